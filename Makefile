@@ -1,0 +1,28 @@
+# Each target is one plain command, so that it can be copied into a shell.
+.PHONY: test race lint fmt demo bench jsyaml golden
+
+test:
+	go test ./...
+
+race:
+	go test -race ./...
+
+lint:
+	golangci-lint run ./...
+
+fmt:
+	golangci-lint fmt ./...
+
+demo:
+	go run ./cmd/ingest demo
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+# 5,000 random documents against js-yaml itself (needs Node).
+jsyaml:
+	./output/frontmatter/testdata/jsyaml/compare.sh
+
+# Write the golden files anew; read the diff like code.
+golden:
+	go test ./... -args -update

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"ingest/cmd/ingest/internal/config"
+	"ingest/cmd/ingest/internal/suggest"
+)
+
+// Exit codes, a promise to cron and CI (DESIGN, promise 7). 4 is kept for
+// another active run.
+const (
+	exitDone        = 0
+	exitStopped     = 1
+	exitUsage       = 2
+	exitItemsFailed = 3
+	exitInterrupted = 130
+)
+
+const exitHelp = `Exit codes:
+  0    done
+  1    stopped by an error
+  2    wrong usage or configuration
+  3    done, but some items failed
+  130  interrupted`
+
+// usageError is a command line that cannot be understood.
+type usageError struct{ err error }
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+func (e *usageError) Hint() string  { return "ingest --help lists every flag and command" }
+
+// itemsFailedError ends a run that came to its end with failures. The report has told
+// them already.
+type itemsFailedError struct{ count int }
+
+func (e *itemsFailedError) Error() string { return fmt.Sprintf("%d items failed", e.count) }
+
+// exitCode prints an error with its hint and says which code it ends with.
+func exitCode(stderr io.Writer, err error) int {
+	switch {
+	case err == nil:
+		return exitDone
+	case isA[*itemsFailedError](err):
+		return exitItemsFailed
+	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "ingest: interrupted; what was written is whole, the next run does the rest")
+		return exitInterrupted
+	}
+	printError(stderr, err)
+	if isA[config.Mistakes](err) || isA[*usageError](err) || isA[misnamed](err) || strings.HasPrefix(err.Error(), "unknown command") {
+		return exitUsage
+	}
+	return exitStopped
+}
+
+// misnamed is an error about a name that the configuration gives and nothing
+// has: a type, a status, a project, a custom field, a key of an archetype.
+type misnamed interface {
+	error
+	Names() (asked string, known []string)
+}
+
+// printError writes "error:" and "hint:" lines. Joined errors are told one by
+// one, each with a hint of its own.
+func printError(w io.Writer, err error) {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // only the outermost layer is a list
+		for _, one := range joined.Unwrap() {
+			printError(w, one)
+		}
+		return
+	}
+	fmt.Fprintf(w, "error: %s\n", err)
+	if hint := hintFor(err); hint != "" {
+		fmt.Fprintf(w, "hint: %s\n", hint)
+	}
+}
+
+// hintFor joins "did you mean" with what the error itself advises.
+func hintFor(err error) string {
+	var parts []string
+	if e, ok := errors.AsType[misnamed](err); ok {
+		parts = append(parts, suggest.DidYouMean(e.Names()))
+	}
+	if e, ok := errors.AsType[interface {
+		error
+		Hint() string
+	}](err); ok {
+		parts = append(parts, e.Hint())
+	}
+	return strings.Join(parts, " ")
+}
+
+func isA[E error](err error) bool {
+	_, ok := errors.AsType[E](err)
+	return ok
+}

@@ -1,0 +1,146 @@
+package config
+
+import (
+	"fmt"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+
+	"ingest/cmd/ingest/internal/suggest"
+)
+
+// maxWorkers bounds a typing error ("80000"); each worker may hold a page of
+// 10 MB.
+const maxWorkers = 64
+
+// validate checks values against what the program can do. It reports and goes
+// on, so that one run shows everything.
+func (d *decoder) validate(c *Config) {
+	d.tracker(&c.Tracker)
+	d.scrape(&c.Scrape)
+	d.offerings(&c.Offerings)
+	d.require("output.content_dir", c.Output.ContentDir, "the folder of the site that holds the entries")
+	d.require("output.assets_dir", c.Output.AssetsDir, "the folder of the site that holds images and PDFs")
+	d.require("output.archetype", c.Output.Archetype, "curated-content, or a file of your own ending in .yaml")
+	if !strings.HasPrefix(c.Site.BasePath, "/") || !strings.HasSuffix(c.Site.BasePath, "/") {
+		d.reject("site.base_path", fmt.Sprintf("%q does not begin and end with /", c.Site.BasePath), "for example /news/")
+	}
+	if c.Workers < 1 || c.Workers > maxWorkers {
+		d.reject("workers", fmt.Sprintf("%d is not between 1 and %d", c.Workers, maxWorkers), "")
+	}
+}
+
+func (d *decoder) tracker(t *Tracker) {
+	if d.require("tracker.url", t.URL, "the address of your OpenProject, for example https://tracker.example.org") {
+		d.trackerURL(t.URL)
+	}
+	d.credential(t)
+	if len(t.Types) == 0 {
+		d.reject("tracker.types", "names no type", "for example [Curated Content]")
+	}
+	d.labels("tracker.fields", t.Fields, "source_url")
+}
+
+func (d *decoder) trackerURL(raw string) {
+	u, err := url.Parse(raw)
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		d.reject("tracker.url", fmt.Sprintf("%q is not an http or https address", redact(raw)), "for example https://tracker.example.org")
+	case u.User != nil:
+		d.reject("tracker.url", "holds a user name or password", "give the key in tracker.api_key instead")
+	case u.RawQuery != "" || u.Fragment != "":
+		d.reject("tracker.url", "holds a query or fragment", "give the address of OpenProject itself")
+	}
+}
+
+// redact takes user info out of something that did not parse as a URL.
+func redact(raw string) string {
+	if scheme, rest, ok := strings.Cut(raw, "://"); ok {
+		if _, host, found := strings.Cut(rest, "@"); found {
+			return scheme + "://" + mask + "@" + host
+		}
+	}
+	return raw
+}
+
+// credential wants exactly one. Without any, OpenProject may answer as for
+// anonymous visitors, with fewer items and no error (API.md, section 1).
+func (d *decoder) credential(t *Tracker) {
+	const help = "create an API token in OpenProject under My account, Access tokens, and set tracker.api_key or tracker.api_key_file"
+	switch {
+	case t.APIKey != "" && t.Token != "":
+		d.reject("tracker.token", "stands beside tracker.api_key", "keep one of the two")
+	case t.APIKey == "" && t.Token == "" && !d.mistaken("tracker.api_key", "tracker.api_key_file", "tracker.token", "tracker.token_file"):
+		d.reject("tracker.api_key", "is missing or empty", help)
+	}
+}
+
+// labels checks a map from our names to custom field labels.
+func (d *decoder) labels(path string, fields map[string]string, required string) {
+	if fields[required] == "" && !d.mistaken(path+"."+required) {
+		d.reject(path+"."+required, "is missing", "name the custom field as the tracker shows it")
+	}
+	for name, label := range fields {
+		if strings.TrimSpace(label) == "" && name != required && !d.mistaken(path+"."+name) {
+			d.reject(path+"."+name, "names no custom field", "give its label, or leave the key out")
+		}
+	}
+}
+
+func (d *decoder) scrape(s *Scrape) {
+	if s.Timeout <= 0 {
+		d.reject("scrape.timeout", "is not longer than 0", "for example 20s")
+	}
+	if s.PerHost.Concurrency < 1 {
+		d.reject("scrape.per_host.concurrency", fmt.Sprintf("%d is less than 1", s.PerHost.Concurrency), "")
+	}
+	if s.PerHost.Interval < 0 {
+		d.reject("scrape.per_host.interval", "is negative", "for example 500ms")
+	}
+	for _, host := range s.AllowPrivateHosts {
+		if strings.Contains(host, "/") {
+			if _, err := netip.ParsePrefix(host); err != nil {
+				d.reject("scrape.allow_private_hosts", fmt.Sprintf("%q is neither a host nor a CIDR", host), "for example wiki.intern, 10.0.0.7:8080 or 10.0.0.0/8")
+			}
+		}
+	}
+}
+
+func (d *decoder) offerings(o *Offerings) {
+	kinds := []string{FromTracker, FromFile, FromNone}
+	if !slices.Contains(kinds, o.From) {
+		d.reject("offerings.from", fmt.Sprintf("%q is not known", o.From), suggest.DidYouMean(o.From, kinds))
+	}
+	if o.From == FromFile {
+		d.require("offerings.file", o.File, "the file that lists the offerings")
+	}
+	if o.From == FromTracker {
+		if len(o.Types) == 0 {
+			d.reject("offerings.types", "names no type", "for example [Offering]")
+		}
+		d.labels("offerings.fields", o.Fields, "topics")
+	}
+	if o.Limit < 0 {
+		d.reject("offerings.limit", "is negative", "0 relates none")
+	}
+}
+
+func (d *decoder) require(key, value, help string) bool {
+	if value == "" && !d.mistaken(key) {
+		d.reject(key, "is missing", help)
+	}
+	return value != ""
+}
+
+// reject reports a value at the line of its key, or of the nearest key above
+// it that stands in the file.
+func (d *decoder) reject(key, text, help string) {
+	d.mistake(d.lines[key], key, text, help)
+}
+
+// mistaken says whether a mistake about one of the keys is known already, so
+// that an unset variable is not also reported as a missing value.
+func (d *decoder) mistaken(keys ...string) bool {
+	return slices.ContainsFunc(d.mistakes, func(m *Mistake) bool { return slices.Contains(keys, m.Key) })
+}

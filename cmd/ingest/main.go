@@ -1,0 +1,42 @@
+// Command ingest carries curated links from OpenProject into the content tree
+// of a static site. See README.md for its use and docs/architecture.md for its
+// build.
+//
+// The files of this folder hold the command line and nothing else: one file
+// per command, assemble.go puts a configuration and the rooms together, exit.go
+// turns what happened into an exit code. Packages below internal serve the
+// commands: config, console, demo, suggest.
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"golang.org/x/term"
+)
+
+func main() {
+	os.Exit(runMain())
+}
+
+func runMain() int {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-signals
+		cancel(errInterrupted)
+		signal.Stop(signals) // a second signal ends the program at once
+	}()
+	return run(ctx, os.Args[1:], world{
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, lookupEnv: os.LookupEnv,
+		terminal: term.IsTerminal(int(os.Stderr.Fd())),
+	})
+}
+
+// errInterrupted is the cause of a run that a person or the system ended.
+var errInterrupted = errors.New("interrupted")

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ingest/cmd/ingest/internal/config"
+	"ingest/cmd/ingest/internal/console"
+	"ingest/enrich/fetch"
+	"ingest/pipeline"
+)
+
+// runFlags are the flags of ingest itself.
+type runFlags struct {
+	config  string
+	verbose int
+	ids     []int64
+	since   string
+	dryRun  bool
+	report  string
+	workers int
+}
+
+func (f *runFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.Int64SliceVar(&f.ids, "wp", nil, "only this work package, by `id`; may be given several times")
+	flags.StringVar(&f.since, "since", "", "only work packages updated since `time`: 2026-01-31, an RFC 3339 time, or an age such as 36h")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "write nothing; print what would change as a unified diff")
+	flags.StringVar(&f.report, "report", "", "write the report as JSON to `file`, - for standard output")
+	flags.IntVar(&f.workers, "workers", 0, "work on `n` work packages at once (default from the configuration)")
+}
+
+// selection checks the flags that choose work packages.
+func (f *runFlags) selection(now time.Time) (s pipeline.Selection, err error) {
+	for _, id := range f.ids {
+		if id < 1 {
+			return s, &usageError{fmt.Errorf("--wp %d: ids of work packages are positive", id)}
+		}
+	}
+	if len(f.ids) > 0 && f.since != "" {
+		return s, &usageError{errors.New("--wp and --since exclude each other")}
+	}
+	s.IDs = f.ids
+	if f.since != "" {
+		s.Query.UpdatedSince, err = parseSince(f.since, now)
+	}
+	return s, err
+}
+
+// parseSince reads a moment: RFC 3339, a day (its beginning, UTC), or an age.
+func parseSince(text string, now time.Time) (time.Time, error) {
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t, nil
+		}
+	}
+	if age, err := time.ParseDuration(text); err == nil && age > 0 {
+		return now.Add(-age), nil
+	}
+	return time.Time{}, &usageError{fmt.Errorf("--since %q is neither a day (2026-01-31), an RFC 3339 time nor an age (36h)", text)}
+}
+
+func runIngest(ctx context.Context, w world, f *runFlags) error {
+	selection, err := f.selection(time.Now())
+	if err != nil {
+		return err
+	}
+	c, err := config.Load(f.config, w.lookupEnv)
+	if err != nil {
+		return err
+	}
+	if f.workers != 0 {
+		c.Workers = f.workers
+	}
+	report, runErr := ingest(ctx, w, c, selection, f)
+	if report == nil {
+		return runErr
+	}
+	if err := f.show(w, report); err != nil {
+		return errors.Join(runErr, err)
+	}
+	if failed := report.Counts[pipeline.Failed]; runErr == nil && failed > 0 {
+		return &itemsFailedError{failed}
+	}
+	return runErr
+}
+
+// ingest is one run. A nil report means that it did not begin.
+func ingest(ctx context.Context, w world, c *config.Config, s pipeline.Selection, f *runFlags, change ...func(*fetch.Options)) (*pipeline.Report, error) {
+	started := time.Now()
+	rooms, err := assemble(c, w.logger(f.verbose), f.dryRun, change...)
+	if err != nil {
+		return nil, err
+	}
+	report, err := rooms.run(ctx, w, s, f)
+	if report == nil {
+		report = pipeline.Stopped(started, err)
+	}
+	report.DryRun = f.dryRun
+	report.Warnings = append(report.Warnings, rooms.warnings()...)
+	return report, errors.Join(err, rooms.close())
+}
+
+// run prepares the rooms and lets the pipeline run once. A nil report means
+// that the preparation failed.
+func (r *rooms) run(ctx context.Context, w world, s pipeline.Selection, f *runFlags) (*pipeline.Report, error) {
+	if err := r.prepare(ctx); err != nil {
+		return nil, err
+	}
+	watcher := &watcher{diffs: io.Discard, progress: &console.Progress{}}
+	if w.terminal && f.verbose == 0 {
+		watcher.progress = console.NewProgress(w.stderr, len(s.IDs))
+	}
+	if f.dryRun {
+		watcher.diffs = w.stdout
+		if f.report == "-" {
+			watcher.diffs = w.stderr // standard output is the report's alone
+		}
+	}
+	r.pipeline.Observe = watcher.observe
+	query := r.query
+	query.UpdatedSince = s.Query.UpdatedSince
+	report, err := r.pipeline.Run(ctx, pipeline.Selection{IDs: s.IDs, Query: query})
+	return report, errors.Join(err, watcher.err, watcher.progress.Finish())
+}
+
+// watcher shows a run while it goes on: a progress line, and the diffs of a
+// dry run.
+type watcher struct {
+	progress *console.Progress
+	diffs    io.Writer
+	err      error
+}
+
+func (v *watcher) observe(e pipeline.Event) {
+	v.err = errors.Join(v.err, v.progress.Step(e.Item))
+	if v.diffs != io.Discard {
+		v.err = errors.Join(v.err, console.Diff(v.diffs, e.Changes))
+	}
+}
+
+// show prints the report and writes the JSON file that was asked for.
+func (f *runFlags) show(w world, report *pipeline.Report) error {
+	if f.report == "-" {
+		return encode(w.stdout, report)
+	}
+	if err := console.Table(w.stdout, report, f.verbose > 0); err != nil {
+		return err
+	}
+	if f.report == "" {
+		return nil
+	}
+	file, err := os.Create(f.report)
+	if err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return errors.Join(encode(file, report), file.Close())
+}
+
+func encode(w io.Writer, report *pipeline.Report) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	if err := e.Encode(report); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,181 @@
+package fetch
+
+import (
+	"bytes"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+)
+
+// refreshWindow is how much of an HTML body is searched for a meta refresh,
+// in bytes. The head of a page with inlined styles may be this long.
+const refreshWindow = 256 << 10
+
+// refresh is what a page declares in the manner of
+// <meta http-equiv="refresh" content="5; url=/next">.
+type refresh struct {
+	delay  time.Duration
+	target string // as written; empty means the page itself
+	base   string // the base element's href, if one came before
+	reason Reason
+}
+
+// metaRefresh finds the first valid refresh of a page in UTF-8; as in
+// browsers, later ones do not count. Comments, scripts, styles, attribute
+// values and templates hold none. noscript is read, as by a browser whose
+// scripts are off.
+func metaRefresh(page []byte) (refresh, bool) {
+	if !hasPragma(page) {
+		return refresh{}, false
+	}
+	scan := refreshScan{z: html.NewTokenizer(bytes.NewReader(page))}
+	for {
+		switch scan.z.Next() {
+		case html.ErrorToken:
+			return refresh{}, false
+		case html.EndTagToken:
+			scan.leave()
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if r, ok := scan.enter(); ok {
+				return r, true
+			}
+		}
+	}
+}
+
+// hasPragma reports whether "http-equiv" stands anywhere in the page, in any
+// letter case. Most pages have none and are spared the tokenizer; names of
+// attributes have no other spelling.
+func hasPragma(page []byte) bool {
+	const name, dash = "http-equiv", len("http")
+	for rest := page; ; {
+		i := bytes.IndexByte(rest, '-')
+		if i < 0 {
+			return false
+		}
+		if i >= dash && len(rest) >= i-dash+len(name) && bytes.EqualFold(rest[i-dash:i-dash+len(name)], []byte(name)) {
+			return true
+		}
+		rest = rest[i+1:]
+	}
+}
+
+// refreshScan is where metaRefresh is in a page.
+type refreshScan struct {
+	z         *html.Tokenizer
+	base      string
+	noscript  bool // within noscript
+	templates int  // how many templates we are within
+}
+
+func (s *refreshScan) enter() (refresh, bool) {
+	switch name, _ := s.z.TagName(); string(name) {
+	case "noscript":
+		s.noscript = true
+		s.z.NextIsNotRawText()
+	case "template":
+		s.templates++
+	case "base":
+		if s.base == "" {
+			s.base = attributes(s.z)["href"]
+		}
+	case "meta":
+		return s.meta(attributes(s.z))
+	}
+	return refresh{}, false
+}
+
+func (s *refreshScan) leave() {
+	switch name, _ := s.z.TagName(); string(name) {
+	case "noscript":
+		s.noscript = false
+	case "template":
+		s.templates = max(0, s.templates-1)
+	}
+}
+
+func (s *refreshScan) meta(meta map[string]string) (refresh, bool) {
+	if s.templates > 0 || !strings.EqualFold(strings.Trim(meta["http-equiv"], blanks), "refresh") {
+		return refresh{}, false
+	}
+	r, ok := parseRefresh(meta["content"])
+	r.base, r.reason = s.base, MetaRefresh
+	if s.noscript {
+		r.reason = NoscriptRefresh
+	}
+	return r, ok
+}
+
+// attributes gives the current tag's attributes; of doubles the first counts.
+func attributes(z *html.Tokenizer) map[string]string {
+	all := map[string]string{}
+	for more := true; more; {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		if _, double := all[string(key)]; !double {
+			all[string(key)] = string(value)
+		}
+	}
+	return all
+}
+
+// blanks is the ASCII whitespace of the HTML standard.
+const blanks = " \t\n\f\r"
+
+// parseRefresh reads "5; url='/next'" by the shared declarative refresh steps
+// of the HTML standard (4.2.5.3). ok is false where the steps give up: then
+// nothing is declared at all.
+func parseRefresh(content string) (r refresh, ok bool) {
+	s := strings.TrimLeft(content, blanks)
+	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	if digits == 0 && !strings.HasPrefix(s, ".") {
+		return refresh{}, false
+	}
+	r.delay = seconds(s[:digits])
+	s = strings.TrimLeft(s[digits:], "0123456789.")
+	if s == "" {
+		return r, true
+	}
+	if !strings.ContainsAny(s[:1], ";,"+blanks) {
+		return refresh{}, false
+	}
+	s = strings.TrimLeft(s, blanks)
+	if s != "" && (s[0] == ';' || s[0] == ',') {
+		s = s[1:]
+	}
+	r.target = unquote(afterURL(strings.TrimLeft(s, blanks)))
+	return r, true
+}
+
+// seconds reads digits; more than a browser would wait for is simply long.
+func seconds(digits string) time.Duration {
+	const long = 365 * 24 * time.Hour
+	var d time.Duration
+	for _, c := range digits {
+		d = min(10*d+time.Duration(c-'0')*time.Second, long)
+	}
+	return d
+}
+
+// afterURL takes "url =" off, if it is there.
+func afterURL(s string) string {
+	const prefix = "url"
+	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return s
+	}
+	rest, ok := strings.CutPrefix(strings.TrimLeft(s[len(prefix):], blanks), "=")
+	if !ok {
+		return s
+	}
+	return strings.TrimLeft(rest, blanks)
+}
+
+// unquote gives what stands up to the matching quote, if s begins with one.
+func unquote(s string) string {
+	if s == "" || s[0] != '"' && s[0] != '\'' {
+		return s
+	}
+	inner, _, _ := strings.Cut(s[1:], s[:1])
+	return inner
+}

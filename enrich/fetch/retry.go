@@ -1,0 +1,56 @@
+package fetch
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// Retry says when to ask an address again after a failure that may pass
+// ([Error.Temporary]). The wait doubles from Base with each attempt, and is
+// never shorter than the server's Retry-After. The zero value is sensible.
+type Retry struct {
+	// Attempts is how often one address is asked at most, the first time
+	// included. 0 is 3; 1 never asks again.
+	Attempts int
+	// Base is the wait after the first attempt. 0 is 500 ms.
+	Base time.Duration
+	// Max caps one wait. A server that asks for a longer one is not asked
+	// again at all: the error carries its RetryAfter, for the caller to come
+	// back then. 0 is 30 s.
+	Max time.Duration
+}
+
+func (r Retry) filled() Retry {
+	r.Attempts = orDefault(r.Attempts, 3)
+	r.Base = orDefault(r.Base, 500*time.Millisecond)
+	r.Max = orDefault(r.Max, 30*time.Second)
+	return r
+}
+
+// wait says how long to wait after the given attempt (1 is the first) failed
+// with err, and whether to ask again at all. It needs no random part: the
+// limits per host already keep requests apart.
+func (r Retry) wait(attempt int, err *Error) (time.Duration, bool) {
+	if attempt >= r.Attempts || !err.Temporary() || err.RetryAfter > r.Max {
+		return 0, false
+	}
+	backoff := r.Base
+	for range attempt - 1 {
+		backoff = min(2*backoff, r.Max)
+	}
+	return max(backoff, err.RetryAfter), true
+}
+
+// retryAfter reads the header of that name (RFC 9110, 10.2.3): seconds or a
+// date. What cannot be read, or lies in the past, is 0.
+func retryAfter(h http.Header, now time.Time) time.Duration {
+	value := h.Get("Retry-After")
+	if s, err := strconv.ParseUint(value, 10, 31); err == nil {
+		return time.Duration(s) * time.Second
+	}
+	if at, err := http.ParseTime(value); err == nil {
+		return max(0, at.Sub(now))
+	}
+	return 0
+}

@@ -1,0 +1,158 @@
+package enrich
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"ingest/enrich/asset"
+	"ingest/enrich/fetch"
+)
+
+// Web is the door to the web; *fetch.Client is one.
+type Web interface {
+	Get(ctx context.Context, r fetch.Request) (*fetch.Response, error)
+}
+
+// Follow is the step that visits the link: it follows redirects, notes every
+// hop, and brings the document at the end home. A page that does not answer is
+// a warning, not the end: the editor's words can stand without it.
+type Follow struct {
+	Web   Web
+	Spool Spool
+}
+
+// document is what stood at the end of the hops.
+type document struct {
+	url  string // where it stood
+	html []byte // UTF-8, nil when it is no page
+	file *Asset // an image or PDF, nil when it is a page
+}
+
+// Name returns "follow".
+func (Follow) Name() string { return "follow" }
+
+// Apply sets the link's hops and href and keeps the document for later steps.
+func (f Follow) Apply(ctx context.Context, it *Item) error {
+	if it.Link == nil {
+		return nil
+	}
+	response, err := f.Web.Get(ctx, fetch.Request{URL: it.Link.Clean, Refresh: true, MaxBytes: fetch.MaxPDF,
+		Accept: "text/html,application/xhtml+xml,application/pdf;q=0.9,image/*;q=0.8,*/*;q=0.5"})
+	if err == nil {
+		err = f.take(it, response)
+	}
+	if err == nil {
+		it.Link.Hops = response.Hops
+		it.Link.Href = response.Hops[len(response.Hops)-1].Clean
+		return nil
+	}
+	return f.failed(ctx, it, err)
+}
+
+// failed turns an error of the web into a warning; a run that was told to stop
+// stops.
+func (f Follow) failed(ctx context.Context, it *Item, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if disk, ok := errors.AsType[*diskError](err); ok {
+		return disk.err
+	}
+	if web, ok := errors.AsType[*fetch.Error](err); ok {
+		it.Link.Hops = web.Hops
+	}
+	it.Degraded = true
+	it.warn(f.Name(), err, "source page not read")
+	return nil
+}
+
+// take reads the body, a page into memory and a file into the spool.
+func (f Follow) take(it *Item, response *fetch.Response) error {
+	defer response.Body.Close() //nolint:errcheck // the body was read to its end or given up
+	switch response.Type {
+	case "text/html", "application/xhtml+xml":
+		return f.takePage(it, response)
+	case "application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp":
+		return f.takeFile(it, response)
+	}
+	it.warn(f.Name(), nil, "the source is neither a page nor a PDF but %s", quote(response.Type))
+	it.fetched = &document{url: response.URL}
+	return nil
+}
+
+func (f Follow) takePage(it *Item, response *fetch.Response) error {
+	body, err := io.ReadAll(io.LimitReader(response.Body, fetch.MaxPage+1))
+	if err != nil {
+		return err
+	}
+	if len(body) > fetch.MaxPage {
+		body = body[:fetch.MaxPage]
+		it.warn(f.Name(), nil, "the source page is larger than %d MB; only its beginning was read", fetch.MaxPage>>20)
+	}
+	text, _, err := fetch.Decode(body, response.Declared)
+	if err != nil {
+		return fmt.Errorf("decode %s: %w", response.URL, err)
+	}
+	it.fetched = &document{url: response.URL, html: text}
+	return nil
+}
+
+func (f Follow) takeFile(it *Item, response *fetch.Response) error {
+	file, err := download(it, f.Spool, response)
+	if err != nil {
+		return err
+	}
+	if !file.Valid {
+		it.warn(f.Name(), nil, "the source is a broken %s: %s", response.Type, file.Reason)
+		it.Degraded = true
+		file = nil
+	}
+	it.fetched = &document{url: response.URL, file: file}
+	return nil
+}
+
+// diskError tells a failing disk from a failing web, both of which happen
+// while one is copied to the other.
+type diskError struct{ err error }
+
+func (d *diskError) Error() string { return d.err.Error() }
+func (d *diskError) Unwrap() error { return d.err }
+
+// download spools a response's body.
+func download(it *Item, spool Spool, response *fetch.Response) (*Asset, error) {
+	var web error
+	file, err := spool.receive(it, func(w io.Writer) error {
+		body := &erring{Reader: response.Body}
+		_, err := io.Copy(w, body)
+		web = body.err
+		return err
+	})
+	switch {
+	case web != nil:
+		return nil, web
+	case err != nil:
+		return nil, &diskError{err}
+	}
+	file.URL = response.URL
+	return file, nil
+}
+
+// erring remembers the error of the reader, so that it is told from that of
+// the writer.
+type erring struct {
+	io.Reader
+	err error
+}
+
+func (e *erring) Read(p []byte) (int, error) {
+	n, err := e.Reader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		e.err = err
+	}
+	return n, err
+}
+
+// isImage says whether a file can be shown as an image.
+func isImage(a *Asset) bool { return a != nil && a.Valid && a.Kind == asset.Image }

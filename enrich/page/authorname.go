@@ -1,0 +1,186 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxNames is how many authors one byline may have; physics papers have thousands.
+const maxNames = 100
+
+// authorNames reads a byline: "Written by Jane Doe and John Roe, Staff Writers | March 4, 2021" gives the two names.
+func (s *signals) authorNames(raw string) []string {
+	line := plain(raw)
+	if line == "" || isAddress(line) {
+		return nil
+	}
+	line = s.cutByline(line)
+	var names []string
+	for _, piece := range splitNames(line) {
+		if len(names) >= maxNames {
+			break
+		}
+		if name := s.cleanName(piece, len(names) > 0); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// cutByline takes lead-ins off the front and everything off the end that is no name: dates, outlets behind a bar.
+func (s *signals) cutByline(line string) string {
+	line = dropLeadIn(line)
+	if _, start, end, ok := locateDate(line, s.order()); ok {
+		if start > 2 {
+			line = line[:start]
+		} else {
+			line = line[min(end, len(line)):]
+		}
+		line = dropLeadIn(strings.Trim(line, " ,|-–—·•:"))
+	}
+	for _, sep := range []string{" | ", " @ ", " • ", " · ", "|", " – ", " — ", " // ", " > ", " » "} {
+		if head, _, found := strings.Cut(line, sep); found && strings.TrimSpace(head) != "" {
+			line = head
+		}
+	}
+	return strings.TrimSpace(line)
+}
+
+// isAddress tells links, mail addresses and handles, which are not names.
+func isAddress(v string) bool {
+	return strings.Contains(v, "://") || strings.HasPrefix(v, "@") || strings.HasPrefix(v, "www.") || strings.Contains(v, "@") && !strings.Contains(v, " ") || strings.HasPrefix(v, "/") || strings.HasPrefix(v, "#")
+}
+
+// dropLeadIn removes "By", "Von", "Text:" and their like from the front, as often as they stand there.
+func dropLeadIn(line string) string {
+	for range 4 {
+		rest := dropOneLeadIn(line)
+		if rest == line {
+			return line
+		}
+		line = rest
+	}
+	return line
+}
+
+func dropOneLeadIn(line string) string {
+	line = strings.TrimLeft(line, " :,-–—|/•·.&")
+	lower := strings.ToLower(line)
+	for _, lead := range leadIns {
+		if !strings.HasPrefix(lower, lead) || len(lower) != len(line) {
+			continue
+		}
+		rest := line[len(lead):]
+		last, _ := utf8.DecodeLastRuneInString(lead)
+		next, _ := utf8.DecodeRuneInString(rest)
+		if rest == "" || unicode.IsLetter(last) && last < 0x2e80 && unicode.IsLetter(next) && !unicode.IsUpper(next) {
+			continue
+		}
+		if unicode.IsLetter(last) && last < 0x2e80 && next != ' ' && next != ':' && next != '\u00a0' && !(unicode.IsUpper(next) && strings.HasSuffix(lead, "by")) {
+			continue
+		}
+		return strings.TrimLeft(rest, " :：,-–—|/•·.")
+	}
+	return line
+}
+
+// splitNames cuts a byline into its names.
+func splitNames(line string) []string {
+	for _, and := range []string{" and ", " And ", " AND ", " und ", " et ", " och ", " og ", " with ", " mit ", " avec ", " con ", " y ", " & ", " e ", " i ", " и ", " / ", "、", "，", ";", " + ", " en ", " ja ", " ve "} {
+		if strings.Contains(line, and) {
+			line = strings.ReplaceAll(line, and, ",")
+		}
+	}
+	return strings.Split(line, ",")
+}
+
+// cleanName makes a name of a piece of a byline; "" where it is a role, an outlet, a place or a credential. A piece
+// behind the first is held to more, for there the roles stand.
+func (s *signals) cleanName(piece string, later bool) string {
+	piece = strings.Trim(dropLeadIn(strings.TrimSpace(piece)), " .,;:|-–—()[]\"“”*•")
+	piece = dropTail(piece)
+	switch {
+	case utf8.RuneCountInString(piece) < 2 || len(piece) > 80 || isAddress(piece):
+		return ""
+	case credentials[strings.ToLower(strings.ReplaceAll(piece, ".", ""))]:
+		return ""
+	case refusedNames[strings.ToLower(piece)]:
+		return ""
+	case later && (hasRole(piece) || isAgency(piece) || s.isSiteName(piece) || isDomainLike(piece)):
+		return ""
+	case onlyDigits(piece):
+		return ""
+	}
+	return piece
+}
+
+func onlyDigits(v string) bool { return strings.Trim(v, "0123456789 .,:/-") == "" }
+
+func isDomainLike(v string) bool {
+	i := strings.LastIndexByte(v, '.')
+	return i > 0 && !strings.Contains(v, " ") && len(v)-i >= 3 && len(v)-i <= 5
+}
+
+// dropTail removes an agency or outlet glued to the end of a name, and what stands in brackets.
+func dropTail(piece string) string {
+	if i := strings.IndexAny(piece, "(["); i > 2 {
+		piece = strings.TrimSpace(piece[:i])
+	}
+	for _, tail := range glued {
+		if rest, found := strings.CutSuffix(piece, tail); found && len(strings.TrimSpace(rest)) > 4 {
+			piece = strings.TrimSpace(rest)
+		}
+	}
+	return piece
+}
+
+func hasRole(piece string) bool {
+	for _, w := range words(piece) {
+		if roleWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
+func isAgency(piece string) bool { return agencies[strings.ToLower(piece)] }
+
+// persons keeps the names that look like people.
+func (s *signals) persons(names []string) []string {
+	var kept []string
+	for _, n := range names {
+		if s.personLike(n) {
+			kept = append(kept, n)
+		}
+	}
+	return kept
+}
+
+// personLike tells names of people from organisations, role accounts and log-in names.
+func (s *signals) personLike(name string) bool {
+	if s.isSiteName(name) || isAgency(name) || hasRole(name) || isDomainLike(name) {
+		return false
+	}
+	for _, w := range words(name) {
+		if outletWords[w] {
+			return false
+		}
+	}
+	fields := strings.Fields(name)
+	first, _ := utf8.DecodeRuneInString(name)
+	if first > 0x2e80 {
+		return utf8.RuneCountInString(name) <= 12
+	}
+	if len(fields) < 2 || len(fields) > 6 || hasDigit(name) {
+		return false
+	}
+	capital := 0
+	for _, f := range fields {
+		r, _ := utf8.DecodeRuneInString(f)
+		if unicode.IsUpper(r) || !unicode.IsLower(r) {
+			capital++
+		}
+	}
+	return capital*2 >= len(fields)
+}

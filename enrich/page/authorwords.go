@@ -1,0 +1,46 @@
+package page
+
+// leadIns stand before a byline's names. Longer ones first, since the first that fits is taken.
+var leadIns = []string{ //nolint:gochecknoglobals // read-only table
+	"view all posts by", "see all posts by", "view all articles by", "all posts by", "posts by", "more stories by", "more from", "more by", "articles by", "stories by", "medically reviewed by", "reviewed by", "this article was written by",
+	"written and photographed by", "written by", "writen by", "posted by", "published by", "contributed by", "submitted by", "created by", "authored by", "reported by", "report by", "story by", "text by", "words by", "analysis by", "opinion by", "review by", "commentary by", "photos by", "article by", "essay by", "interview by", "column by", "guest post by", "post by", "edited by", "compiled by", "by the", "by:", "by", "posted on", "published on", "posted", "published", "updated", "author name", "author:", "authors:", "author(s):", "author", "authors", "article author", "writer:", "reporter:",
+	"ein gastbeitrag von", "gastbeitrag von", "ein beitrag von", "beitrag von", "ein kommentar von", "kommentar von", "ein interview von", "ein artikel von", "artikel von", "eine analyse von", "eine kolumne von", "eine rezension von", "eine reportage von", "ein essay von", "ein bericht von", "ein text von", "geschrieben von", "verfasst von", "veröffentlicht von", "erstellt von", "gepostet von", "eingestellt von", "aufgezeichnet von", "interview von", "text von", "text und fotos:", "text & fotos:", "text und bilder:", "text:", "texte:", "interview:", "kommentar:", "autor:", "autorin:", "autoren:", "autor/in:", "autor", "autorin", "von:", "von", "verfasser:", "redaktion:", "quelle:", "bericht:", "beitrag:", "foto:",
+	"publié par", "écrit par", "rédigé par", "posté par", "par", "auteur :", "auteur:", "auteur", "propos recueillis par", "un article de", "texte :",
+	"escrito por", "publicado por", "por", "redactado por", "autor :", "texto:", "texto de", "una entrevista de",
+	"scritto da", "pubblicato da", "a cura di", "articolo di", "redazione di", "di", "autore:", "postado por", "enviado por",
+	"geschreven door", "gepubliceerd door", "geplaatst door", "door", "auteur", "tekst:", "skrevet af", "skrevet av", "skriven av", "skrivet av", "av", "af", "tekst", "teksti:", "autor wpisu:", "napisał", "autor tekstu:", "opublikował", "opublikowane przez", "przez", "napsal", "írta:", "szerző:", "yazan:", "yazar:",
+	"автор:", "автор", "текст:", "автори:", "автор статьи:", "作者：", "作者:", "作者", "文：", "文/", "文／", "撰文：", "記者", "记者", "责任编辑：", "著者：", "著者", "執筆者", "執筆", "投稿者", "取材・文＝", "文・", "글쓴이", "글", "by ", "بقلم", "كتب", "نویسنده:",
+}
+
+// glued are outlets that bylines append without a comma.
+var glued = []string{ //nolint:gochecknoglobals // read-only table
+	"Associated Press", "The Associated Press", "USA TODAY", "Reuters", "Press Association", "Staff Writer", "Staff Reporter", "Contributor", "Correspondent", "기자", "記者", "记者",
+}
+
+// agencies are news agencies and outlets that bylines name behind the author.
+var agencies = map[string]bool{ //nolint:gochecknoglobals // read-only table
+	"ap": true, "associated press": true, "the associated press": true, "reuters": true, "afp": true, "agence france-presse": true, "dpa": true, "apa": true, "ansa": true, "efe": true, "upi": true, "ians": true, "pti": true, "ani": true, "bloomberg": true, "tass": true, "xinhua": true, "kyodo": true, "jiji": true, "sid": true, "epd": true, "kna": true, "cnn": true, "bbc": true, "time": true, "sda": true, "keystone-sda": true,
+	"bloomberg news": true, "usa today": true, "cnn business": true, "npr": true, "abc news": true, "cbs news": true, "nbc news": true, "fox news": true,
+}
+
+// roleWords tell a role from a name.
+var roleWords = map[string]bool{ //nolint:gochecknoglobals // read-only table
+	"editor": true, "editors": true, "reporter": true, "reporters": true, "correspondent": true, "writer": true, "writers": true, "staff": true, "columnist": true, "contributor": true, "contributors": true, "contributing": true, "journalist": true, "producer": true, "director": true, "manager": true, "ceo": true, "cto": true, "cfo": true, "founder": true, "cofounder": true, "president": true, "chairman": true, "head": true, "senior": true, "chief": true, "officer": true, "analyst": true, "specialist": true, "consultant": true, "engineer": true, "developer": true, "professor": true, "author": true, "admin": true, "administrator": true, "webmaster": true, "team": true, "blogger": true, "photographer": true, "executive": true, "associate": true, "assistant": true, "intern": true, "strategist": true, "marketing": true, "desk": true, "bureau": true, "editorial": true, "content": true, "digital": true, "partner": true, "freelance": true, "freelancer": true, "researcher": true, "scientist": true, "expert": true, "coach": true, "guest": true,
+	"redaktion": true, "redakteur": true, "redakteurin": true, "autor": true, "autorin": true, "journalistin": true, "chefredakteur": true, "chefredakteurin": true, "korrespondent": true, "korrespondentin": true, "reporterin": true, "volontär": true, "volontärin": true, "pressestelle": true, "agentur": true, "ressort": true, "mitarbeiter": true, "gastautor": true, "leiter": true, "leiterin": true, "geschäftsführer": true, "geschäftsführerin": true, "onlineredaktion": true,
+	"rédaction": true, "redaction": true, "journaliste": true, "redacción": true, "redaccion": true, "redactor": true, "periodista": true, "redazione": true, "giornalista": true, "redação": true, "redacao": true, "jornalista": true, "redactie": true, "redacteur": true, "redakcja": true, "redakce": true, "toimittaja": true, "редакция": true,
+}
+
+// outletWords tell an organisation from a person.
+var outletWords = map[string]bool{ //nolint:gochecknoglobals // read-only table
+	"news": true, "magazine": true, "magazin": true, "press": true, "media": true, "gmbh": true, "inc": true, "llc": true, "ltd": true, "ag": true, "verlag": true, "group": true, "university": true, "institute": true, "institut": true, "foundation": true, "association": true, "agency": true, "network": true, "tv": true, "radio": true, "com": true, "www": true, "online": true, "zeitung": true, "times": true, "post": true, "journal": true, "blog": true, "department": true, "ministry": true, "office": true, "company": true, "corporation": true, "corp": true, "society": true, "council": true, "committee": true, "center": true, "centre": true, "club": true, "verein": true, "verband": true, "ev": true, "stiftung": true, "bund": true, "universität": true, "hochschule": true, "studio": true, "studios": true, "publishing": true, "publications": true, "wire": true, "service": true, "services": true, "support": true, "community": true, "wikipedia": true, "welle": true, "bundesamt": true, "landesamt": true, "polizei": true, "stadt": true, "presse": true, "dienst": true, "agence": true, "agencia": true, "agenzia": true, "newsroom": true, "archive": true, "library": true, "project": true, "solutions": true, "technologies": true, "software": true, "systems": true,
+}
+
+// credentials follow a name behind a comma.
+var credentials = map[string]bool{ //nolint:gochecknoglobals // read-only table
+	"md": true, "phd": true, "ph d": true, "ms": true, "ma": true, "ba": true, "bs": true, "msc": true, "bsc": true, "rd": true, "rdn": true, "rn": true, "mph": true, "mba": true, "jd": true, "esq": true, "dvm": true, "do": true, "cpa": true, "cfp": true, "cfa": true, "dds": true, "dmd": true, "ldn": true, "pharmd": true, "lcsw": true, "cscs": true, "edd": true, "jr": true, "sr": true, "ii": true, "iii": true, "mfa": true, "frcp": true, "facp": true, "faad": true, "llm": true, "np": true, "pa-c": true, "cpt": true, "et al": true, "dc": true, "psyd": true, "bcba": true,
+}
+
+// refusedNames are texts that stand where a name should.
+var refusedNames = map[string]bool{ //nolint:gochecknoglobals // read-only table
+	"follow": true, "share": true, "email": true, "twitter": true, "facebook": true, "linkedin": true, "instagram": true, "website": true, "read more": true, "more": true, "bio": true, "about": true, "contact": true, "login": true, "log in": true, "sign in": true, "register": true, "home": true, "null": true, "undefined": true, "none": true, "n/a": true, "unknown": true, "anonymous": true, "name": true, "author": true, "print": true, "comments": true, "reply": true, "view profile": true, "profile": true, "contributors": true, "all posts": true, "published": true, "updated": true, "posted": true, "user": true, "others": true, "et al": true, "and": true, "the": true, "authors": true, "about the author": true, "about the authors": true, "editor": true, "editors": true,
+}

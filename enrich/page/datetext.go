@@ -1,0 +1,266 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// dayOrder says how 03/04/2021 is to be read.
+type dayOrder int
+
+const (
+	dayFirst dayOrder = iota
+	monthFirst
+)
+
+// order is the habit of the page's language and place. Of the languages of the web, English alone, as written in
+// North America, puts the month first (Unicode CLDR, dateFormats short).
+func (s *signals) order() dayOrder {
+	if primary(s.lang) != "en" && s.lang != "" {
+		return dayFirst
+	}
+	switch strings.ToUpper(strings.TrimPrefix(s.lang, "en-")) {
+	case "GB", "AU", "NZ", "IE", "IN", "ZA", "SG", "HK", "MY", "NG", "KE":
+		return dayFirst
+	}
+	tld := s.dom.host[strings.LastIndexByte(s.dom.host, '.')+1:]
+	switch tld {
+	case "uk", "au", "nz", "ie", "in", "za", "eu", "de", "fr", "it", "es", "nl", "se", "no", "dk", "pl", "ch", "at", "be", "sg", "hk", "my", "ng", "ke", "br", "pt", "cz", "fi", "gr", "ru":
+		return dayFirst
+	}
+	return monthFirst
+}
+
+// token is a piece of a text with a date in it.
+type token struct {
+	n      int    // the number; -1 for a word
+	digits int    // how many digits it was written with
+	word   string // lower case
+	before string // punctuation between the token before and this one
+	at     int    // byte offset
+}
+
+// findDate finds the first complete date in a text. A date that lacks its year, month or day is none.
+func findDate(text string, order dayOrder) (Date, bool) {
+	d, _, _, ok := locateDate(text, order)
+	return d, ok
+}
+
+// locateDate is findDate with the place of the date in bytes.
+func locateDate(text string, order dayOrder) (d Date, start, end int, ok bool) {
+	text = cutText(text, 600)
+	ts := tokens(text)
+	for i := range ts {
+		d, used, ok := dateAt(ts[i:], order)
+		if !ok {
+			continue
+		}
+		end := len(text)
+		if i+used < len(ts) {
+			end = ts[i+used].at
+		}
+		if !d.HasTime && i+used <= len(ts) {
+			d = clockAfter(d, text[end:], ts[i+used-1])
+		}
+		return d, ts[i].at, end, true
+	}
+	return Date{}, 0, 0, false
+}
+
+// clockAfter is a seam for clock times in running text: the day is all that is taken, for the zone is hardly ever given.
+func clockAfter(d Date, _ string, _ token) Date { return d }
+
+// dateAt reads a date at the beginning of the tokens.
+func dateAt(ts []token, order dayOrder) (d Date, used int, ok bool) {
+	if len(ts) < 3 {
+		return compactDay(ts)
+	}
+	a, b, c := ts[0], ts[1], ts[2]
+	switch {
+	case a.n >= 0 && b.n >= 0 && c.n >= 0:
+		return numericDay(a, b, c, order)
+	case a.n >= 0 && b.n < 0:
+		return dayMonthYear(ts)
+	case a.n < 0:
+		return monthDayYear(ts)
+	}
+	return compactDay(ts)
+}
+
+// compactDay reads 20180704.
+func compactDay(ts []token) (Date, int, bool) {
+	if len(ts) == 0 || ts[0].digits != 8 {
+		return Date{}, 0, false
+	}
+	n := ts[0].n
+	d, ok := day(n/10_000, n/100%100, n%100)
+	return d, 1, ok
+}
+
+// numericDay reads three numbers: 2021-03-04, 04.03.2021, 3/4/21. Dots mean day first everywhere.
+func numericDay(a, b, c token, order dayOrder) (Date, int, bool) {
+	if d, n, ok := compactDay([]token{a}); ok {
+		return d, n, true
+	}
+	sep := strings.TrimSpace(b.before)
+	if sep != strings.TrimSpace(c.before) || len(sep) > 1 && sep != "年" || a.digits > 4 || b.digits > 2 || c.digits > 4 {
+		return Date{}, 0, false
+	}
+	if a.digits == 4 {
+		if !strings.Contains("-/.", sep) || sep == "" {
+			return Date{}, 0, false
+		}
+		d, ok := day(a.n, b.n, c.n)
+		return d, 3, ok
+	}
+	if sep != "." && sep != "/" && sep != "-" || c.digits != 4 && c.digits != 2 || a.digits > 2 {
+		return Date{}, 0, false
+	}
+	year := c.n
+	if c.digits == 2 {
+		if sep == "-" {
+			return Date{}, 0, false
+		}
+		year = century(c.n)
+	}
+	dom, month := a.n, b.n
+	if sep == "/" && order == monthFirst && month <= 31 && dom <= 12 || month > 12 {
+		dom, month = month, dom
+	}
+	d, ok := day(year, month, dom)
+	return d, 3, ok
+}
+
+// century completes a year of two digits, as POSIX does but for the years before the web.
+func century(yy int) int {
+	if yy >= 90 {
+		return 1900 + yy
+	}
+	return 2000 + yy
+}
+
+// dayMonthYear reads "4 March 2021", "4. März 2021", "4 de marzo de 2021", "4th of March, 2021", "2021年3月4日", "2021 March 4".
+func dayMonthYear(ts []token) (Date, int, bool) {
+	i := 1
+	if ts[0].digits == 4 {
+		return yearFirst(ts)
+	}
+	if ts[0].digits > 2 {
+		return compactDay(ts)
+	}
+	for i < len(ts) && ts[i].n < 0 && (ordinals[ts[i].word] || linkWords[ts[i].word]) {
+		i++
+	}
+	if i >= len(ts) || ts[i].n >= 0 {
+		return Date{}, 0, false
+	}
+	month := monthOf(ts[i].word)
+	if month == 0 {
+		return Date{}, 0, false
+	}
+	i++
+	for i < len(ts) && ts[i].n < 0 && linkWords[ts[i].word] {
+		i++
+	}
+	if i >= len(ts) {
+		return Date{}, 0, false
+	}
+	year, ok := yearToken(ts[i])
+	if !ok {
+		return Date{}, 0, false
+	}
+	d, ok := day(year, month, ts[0].n)
+	return d, i + 1, ok
+}
+
+// yearToken reads a year of four digits, or of two behind an apostrophe or a month's name.
+func yearToken(t token) (int, bool) {
+	switch {
+	case t.n >= 2500 && t.n < 2600 && t.digits == 4:
+		return t.n - 543, true // the Thai calendar counts from 543 BC
+	case t.digits == 4:
+		return t.n, true
+	case t.digits == 2 && (strings.HasSuffix(t.before, "'") || strings.HasSuffix(t.before, "’") || strings.HasSuffix(t.before, "-")):
+		return century(t.n), true
+	}
+	return 0, false
+}
+
+// yearFirst reads 2021年3月4日, 2021년 3월 4일 and "2021 March 4".
+func yearFirst(ts []token) (Date, int, bool) {
+	year := ts[0].n
+	if month := monthOf(ts[1].word); month != 0 && ts[2].n > 0 && ts[2].digits <= 2 {
+		d, ok := day(year, month, ts[2].n)
+		return d, 3, ok
+	}
+	if len(ts) < 5 || !eastYear[ts[1].word] || ts[2].n < 0 || !eastMonth[ts[3].word] || ts[4].n < 0 {
+		return Date{}, 0, false
+	}
+	d, ok := day(year, ts[2].n, ts[4].n)
+	return d, min(6, len(ts)), ok
+}
+
+// monthDayYear reads "March 4, 2021", "Mar 4th 2021".
+func monthDayYear(ts []token) (Date, int, bool) {
+	month := monthOf(ts[0].word)
+	if month == 0 || ts[1].n < 0 || ts[1].digits > 2 {
+		return Date{}, 0, false
+	}
+	i := 2
+	for i < len(ts) && ts[i].n < 0 && ordinals[ts[i].word] {
+		i++
+	}
+	if i >= len(ts) {
+		return Date{}, 0, false
+	}
+	year, ok := yearToken(ts[i])
+	if !ok || strings.Contains(ts[i].before, ":") {
+		return Date{}, 0, false
+	}
+	d, ok := day(year, month, ts[1].n)
+	return d, i + 1, ok
+}
+
+// tokens splits a text into numbers and words.
+func tokens(text string) []token {
+	var ts []token
+	end := 0
+	for i := 0; i < len(text) && len(ts) < 120; {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		digit, value := digitOf(r)
+		if !digit && !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
+			i += size
+			continue
+		}
+		t := token{n: -1, before: text[end:i], at: i}
+		j := i
+		if digit {
+			t.n = 0
+			for digit && t.digits < 15 {
+				t.n, t.digits, j = t.n*10+value, t.digits+1, j+size
+				r, size = utf8.DecodeRuneInString(text[j:])
+				digit, value = digitOf(r)
+			}
+		} else {
+			for j < len(text) && (unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Mc, r)) {
+				j += size
+				r, size = utf8.DecodeRuneInString(text[j:])
+			}
+			t.word = strings.ToLower(text[i:j])
+		}
+		ts = append(ts, t)
+		end, i = j, max(j, i+1)
+	}
+	return ts
+}
+
+// digitOf reads the decimal digits of Latin, Arabic, Persian, Devanagari and fullwidth scripts.
+func digitOf(r rune) (bool, int) {
+	for _, zero := range []rune{'0', '٠', '۰', '०', '０', '๐', '০'} {
+		if r >= zero && r <= zero+9 {
+			return true, int(r - zero)
+		}
+	}
+	return false, 0
+}

@@ -1,0 +1,150 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf8"
+)
+
+// Limits that keep reading linear. The parser of golang.org/x/net/html bounds the depth of the tree (512), but three shapes
+// still cost far more than their size: attributes of repeated <html> and <body> tags, which it gathers in a map made
+// anew for each; formatting elements left open, which it opens again in every paragraph; and end tags without a start, each
+// of which it looks for through all open elements. Each is measured in hostile_test.go.
+const (
+	// maxBytes is how much of a page is parsed: what the fetcher lets through.
+	maxBytes = 10 << 20
+	// maxRoots is how many <html> and <body> tags are left in place.
+	maxRoots = 16
+	// maxNodes bounds the nodes that the tree may get, by an estimate; the largest of 571 real pages had 61,000.
+	maxNodes = 2_000_000
+	// maxSteps bounds the open elements passed over while matching tags, summed over all tags.
+	maxSteps = 100_000_000
+	// maxOpen is the parser's own bound on open elements.
+	maxOpen = 512
+)
+
+// guard makes markup safe to parse: it cuts it where a limit is passed and replaces invalid UTF-8.
+func (s *signals) guard(markup []byte) []byte {
+	if len(markup) > maxBytes {
+		markup = markup[:maxBytes]
+		s.note("page is larger than 10 MB and was read only up to there")
+	}
+	if !utf8.Valid(markup) {
+		markup = bytes.ToValidUTF8(markup, []byte("\ufffd"))
+		s.note("page holds bytes that are not UTF-8")
+	}
+	var c cost
+	copied := false
+	for at := 0; ; {
+		i := bytes.IndexByte(markup[at:], '<')
+		if i < 0 {
+			return markup
+		}
+		at += i + 1
+		c.tag(markup[at:])
+		if c.nodes > maxNodes || c.steps > maxSteps {
+			s.note(fmt.Sprintf("page is too complex and was read only up to byte %d", at))
+			return markup[:at-1]
+		}
+		if c.root && c.roots > maxRoots {
+			if !copied {
+				markup, copied = bytes.Clone(markup), true
+			}
+			markup[at-1] = ' '
+		}
+	}
+}
+
+// cost estimates, tag by tag, what parsing costs.
+type cost struct {
+	nodes, steps int
+	depth        int
+	formatting   [14]int // open formatting elements by name
+	open         int     // their sum
+	roots        int
+	root         bool // the last tag was <html> or <body>
+}
+
+// tag adds the tag whose name stands at the beginning of rest.
+func (c *cost) tag(rest []byte) {
+	ends := len(rest) > 0 && rest[0] == '/'
+	if ends {
+		rest = rest[1:]
+	}
+	var name [10]byte
+	n := 0
+	for n < len(rest) && n < len(name) && (isAlnum(rest[n]) && rest[n] < 0x80) {
+		name[n] = lowerByte(rest[n])
+		n++
+	}
+	c.root = false
+	if n == 0 {
+		return
+	}
+	kind := kindOf(string(name[:n]))
+	c.nodes += 1 + min(c.open, maxOpen)
+	c.steps += min(c.depth, maxOpen)
+	switch {
+	case kind == rootTag && !ends:
+		c.root = true
+		c.roots++
+	case kind == shallowTag || kind == rootTag:
+	case ends:
+		c.depth = max(c.depth-1, 0)
+		if kind >= 0 && c.formatting[kind] > 0 {
+			c.formatting[kind]--
+			c.open--
+		}
+	default:
+		c.depth++
+		if kind >= 0 {
+			c.formatting[kind]++
+			c.open++
+		}
+	}
+}
+
+const (
+	otherTag   = -1
+	shallowTag = -2 // void elements, and those that end by themselves when the next one comes
+	rootTag    = -3
+)
+
+// kindOf sorts tag names: the number of a formatting element (HTML standard, section 13.2.4.3), or one of the above.
+func kindOf(name string) int {
+	switch name {
+	case "html", "body":
+		return rootTag
+	case "p", "li", "td", "tr", "th", "dd", "dt", "br", "img", "meta", "link", "input", "hr", "option", "source", "wbr", "base", "area", "col", "embed", "track", "param", "tbody":
+		return shallowTag
+	case "a":
+		return 0
+	case "b":
+		return 1
+	case "big":
+		return 2
+	case "code":
+		return 3
+	case "em":
+		return 4
+	case "font":
+		return 5
+	case "i":
+		return 6
+	case "nobr":
+		return 7
+	case "s":
+		return 8
+	case "small":
+		return 9
+	case "strike":
+		return 10
+	case "strong":
+		return 11
+	case "tt":
+		return 12
+	case "u":
+		return 13
+	}
+	return otherTag
+}

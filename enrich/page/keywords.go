@@ -1,0 +1,34 @@
+package page
+
+import "strings"
+
+// maxKeywords bounds the list; pages that stuff more are after search engines, not readers.
+const maxKeywords = 100
+
+// keywords joins what the page is tagged with, in order, without repetitions.
+func (s *signals) keywords() []string {
+	var all []string
+	seen := map[string]bool{}
+	add := func(list string) {
+		for _, k := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ';' || r == '、' || r == '，' }) {
+			k = plain(k)
+			key := strings.ToLower(k)
+			if k == "" || len(k) > 100 || seen[key] || len(all) >= maxKeywords {
+				continue
+			}
+			seen[key] = true
+			all = append(all, k)
+		}
+	}
+	for _, name := range []string{"keywords", "news_keywords", "article:tag", "og:article:tag", "citation_keywords", "citation_keyword", "dc.subject", "dcterms.subject", "sailthru.tags", "parsely-tags"} {
+		for _, v := range s.metaAll(name) {
+			add(v)
+		}
+	}
+	for _, e := range s.subjects() {
+		for _, v := range texts(e.node["keywords"]) {
+			add(v)
+		}
+	}
+	return all
+}

@@ -1,0 +1,120 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+)
+
+// detection is the language of the text itself.
+type detection struct {
+	tag  string
+	sure bool
+}
+
+// sampleBytes is how much text the detection reads; more does not change its answers.
+const sampleBytes = 6_000
+
+// detectLang tells the language by script and by the small words that every sentence of a language has.
+func (s *signals) detectLang() detection {
+	sample := s.sampleText()
+	if d := byScript(sample); d.tag != "" {
+		return d
+	}
+	return byStopWords(sample)
+}
+
+// sampleText gathers running text: long runs outside of menus and footers.
+func (s *signals) sampleText() string {
+	var b strings.Builder
+	for _, least := range []int{60, 15} {
+		for i := range s.runs {
+			r := &s.runs[i]
+			if len(r.node.Data) < least || least == 15 && len(r.node.Data) >= 60 || r.in.zones(0)&(inNav|inFooter|inHidden) != 0 {
+				continue
+			}
+			b.WriteString(cutText(r.node.Data, 2_000))
+			b.WriteByte(' ')
+			if b.Len() > sampleBytes {
+				return b.String()
+			}
+		}
+		if b.Len() > 400 {
+			break
+		}
+	}
+	return b.String()
+}
+
+// scriptLangs are the scripts that (nearly) one language alone uses on the web.
+var scriptLangs = []struct { //nolint:gochecknoglobals // read-only table
+	table *unicode.RangeTable
+	tag   string
+}{
+	{unicode.Hiragana, "ja"}, {unicode.Katakana, "ja"}, {unicode.Hangul, "ko"}, {unicode.Han, "zh"}, {unicode.Greek, "el"}, {unicode.Hebrew, "he"}, {unicode.Thai, "th"},
+	{unicode.Georgian, "ka"}, {unicode.Armenian, "hy"}, {unicode.Bengali, "bn"}, {unicode.Tamil, "ta"}, {unicode.Telugu, "te"}, {unicode.Gujarati, "gu"}, {unicode.Kannada, "kn"},
+	{unicode.Malayalam, "ml"}, {unicode.Gurmukhi, "pa"}, {unicode.Sinhala, "si"}, {unicode.Khmer, "km"}, {unicode.Lao, "lo"}, {unicode.Myanmar, "my"}, {unicode.Ethiopic, "am"},
+}
+
+// byScript decides the languages that have a script of their own. Japanese mixes kana and Han: a tenth of kana is enough.
+func byScript(sample string) detection {
+	counts := make([]int, len(scriptLangs))
+	total := 0
+	for _, r := range sample {
+		if r < 0x370 {
+			if unicode.IsLetter(r) {
+				total++
+			}
+			continue
+		}
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		total++
+		for i := range scriptLangs {
+			if unicode.Is(scriptLangs[i].table, r) {
+				counts[i]++
+				break
+			}
+		}
+	}
+	if total < 20 {
+		return detection{}
+	}
+	if kana := counts[0] + counts[1]; kana*100 > total*8 && (kana+counts[3])*2 > total {
+		return detection{"ja", total > 100}
+	}
+	for i, n := range counts {
+		if n*2 > total {
+			return detection{scriptLangs[i].tag, total > 100}
+		}
+	}
+	return detection{}
+}
+
+// byStopWords counts each language's small words. A word that several languages share counts for each.
+func byStopWords(sample string) detection {
+	counts := make([]int, len(stopWords))
+	total := 0
+	for _, w := range words(sample) {
+		total++
+		for _, i := range stopIndex[w] {
+			counts[i]++
+		}
+	}
+	best, second := 0, -1
+	for i := range counts {
+		if counts[i] > counts[best] {
+			best = i
+		}
+	}
+	for i := range counts {
+		if i != best && (second < 0 || counts[i] > counts[second]) {
+			second = i
+		}
+	}
+	if total < 12 || counts[best] < 4 || counts[best]*100 < total*8 {
+		return detection{}
+	}
+	clear := counts[best]*10 >= counts[second]*14
+	return detection{tag: stopWords[best].tag, sure: clear && total >= 60 && counts[best]*100 >= total*14}
+}

@@ -1,0 +1,133 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// markedDates reads the <time> elements and the elements whose class or property says date, in the article or beside
+// the headline, the surest first.
+func (s *signals) markedDates(want mark) []dated {
+	var sure, likely []dated
+	for i := range s.times {
+		e := &s.times[i]
+		zones := e.in.zones(s.headlineAt())
+		if zones&offside != 0 || !s.fitsMark(e, want) {
+			continue
+		}
+		d := s.dateFrom(markSource(e), firstOf(attr(e.node, "datetime"), attr(e.node, "content"), attr(e.node, "title")))
+		if d.Refused != "" || d.Value == "" {
+			d = s.dateFrom(markSource(e), cutText(text(e.node), 200))
+		}
+		if d.Refused != "" || d.Value == "" {
+			continue
+		}
+		switch {
+		case e.marks&markStrong != 0 && e.marks&want != 0:
+			sure = append(sure, d)
+		case s.nearHeadline(e.at, e.in):
+			likely = append(likely, d)
+		}
+		if len(sure)+len(likely) > 8 {
+			break
+		}
+	}
+	return append(sure, likely...)
+}
+
+// fitsMark tells whether an element speaks of publication or of change, as wanted.
+func (s *signals) fitsMark(e *element, want mark) bool {
+	updated := e.marks&markUpdated != 0
+	if want == markUpdated {
+		return updated && e.marks&markStrong != 0
+	}
+	return !updated || e.marks&markDate != 0 && e.marks&markStrong != 0
+}
+
+func markSource(e *element) string {
+	if e.node.DataAtom == atom.Time {
+		return "time"
+	}
+	if e.marks&markStrong != 0 {
+		return "date property"
+	}
+	return "date class"
+}
+
+// nearHeadline tells whether a place belongs to the headline: close before it, or behind it in the same article.
+func (s *signals) nearHeadline(at int, in *frame) bool {
+	h := s.headline
+	if h == nil {
+		return false
+	}
+	if at < h.at {
+		return h.at-at < 60
+	}
+	if at-h.end < 120 {
+		return true
+	}
+	own := h.in.nearest(inArticle)
+	return own != nil && own == in.nearest(inArticle) && at-h.end < 400
+}
+
+// nearbyDates finds a date in the plain text around the headline: "By NAME | March 4, 2021", "Stand: 04.03.2021".
+func (s *signals) nearbyDates() []dated {
+	if s.headline == nil {
+		return nil
+	}
+	var all []dated
+	for _, near := range s.around(s.headline, 12, 40) {
+		t := near.node.Data
+		if len(t) > 400 || !hasDigit(t) {
+			continue
+		}
+		d, ok := findDate(squeeze(t), s.order())
+		if !ok && near.node.Parent != nil && near.node.Parent.FirstChild != near.node.Parent.LastChild {
+			if whole := text(near.node.Parent); len(whole) < 160 {
+				d, ok = findDate(whole, s.order())
+			}
+		}
+		if ok {
+			all = append(all, dated{Candidate{Value: d.String(), Source: "text near headline"}, d})
+		}
+		if len(all) >= 3 {
+			break
+		}
+	}
+	return all
+}
+
+// around gives the text runs close to an element: those behind it in order, then those before it, nearest first.
+func (s *signals) around(e *element, before, after int) []run {
+	i := s.runAfter(e.end)
+	var near []run
+	for j := i; j < len(s.runs) && j < i+after; j++ {
+		if s.runs[j].in.zones(e.at)&offside == 0 {
+			near = append(near, s.runs[j])
+		}
+	}
+	for j := s.runAfter(e.at) - 1; j >= 0 && j >= i-before; j-- {
+		if s.runs[j].at < e.at && s.runs[j].in.zones(e.at)&(offside&^inNav) == 0 {
+			near = append(near, s.runs[j])
+		}
+	}
+	return near
+}
+
+// runAfter is the index of the first run behind a place.
+func (s *signals) runAfter(at int) int {
+	low, high := 0, len(s.runs)
+	for low < high {
+		if mid := (low + high) / 2; s.runs[mid].at <= at {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
+}
+
+func hasDigit(s string) bool {
+	return strings.ContainsAny(s, "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
+}

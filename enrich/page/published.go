@@ -1,0 +1,226 @@
+package page
+
+import (
+	"strings"
+	"time"
+)
+
+// dated is a candidate that could be read as a date.
+type dated struct {
+	Candidate
+	date Date
+}
+
+// publishedMetas are the meta tags that name the publication, the plainest first.
+var publishedMetas = []string{ //nolint:gochecknoglobals // read-only table
+	"article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished", "rnews:datepublished", "og:pubdate", "article.published",
+	"citation_publication_date", "citation_online_date", "citation_date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dcterms.created", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.date", "dc.date", "dc.created",
+	"originalpublicationdate", "publishdate", "publish-date", "publish_date", "pubdate", "publication_date", "publication-date", "published_time", "published", "datecreated", "date", "date_published", "article_date_original", "article:create_time", "article:created_time",
+	"displaydate", "timestamp", "pdate", "ptime", "shareaholic:article_published_time", "vr:published_time", "gsa:publishdate", "dateissued", "rbpubdate", "article-publication-date", "created", "bt:pubdate", "prism.publicationdate", "msvalidate.date", "og:release_date", "firstpublished", "first-published",
+}
+
+// modifiedMetas are the meta tags that name the last change.
+var modifiedMetas = []string{ //nolint:gochecknoglobals // read-only table
+	"article:modified_time", "og:article:modified_time", "og:modified_time", "og:updated_time", "article:modified", "article:updated_time", "datemodified", "article:updated", "dcterms.modified", "dc.date.modified", "dc.modified", "last-modified", "lastmod", "lastmodified", "last_modified",
+	"modified", "modified_time", "modificationdate", "modified-date", "updated", "updated_time", "revised", "eomportal-lastupdate", "shareaholic:article_modified_time", "moddate", "revision_date", "article_date_updated", "gsa:lastmodified", "date_modified", "last-updated", "lastupdated", "bt:moddate",
+}
+
+// decideDates fills Published and Modified.
+func (s *signals) decideDates(p *Page) {
+	p.Published = keepDate(p, "published", s.publishedCandidates())
+	p.Modified = keepDate(p, "modified", s.modifiedCandidates(p.Published))
+}
+
+func keepDate(p *Page, field string, all []dated) Date {
+	var won Date
+	list := make([]Candidate, len(all))
+	for i, d := range all {
+		list[i] = d.Candidate
+		if won.IsZero() && d.Refused == "" {
+			won = d.date
+		}
+	}
+	if ranked := rank(list); len(ranked) > 0 {
+		p.Sources[field] = ranked
+	}
+	return won
+}
+
+// dateFrom reads a candidate; an unreadable one is kept as refused, for explaining.
+func (s *signals) dateFrom(source, value string) dated {
+	value = plain(value)
+	d, ok := parseStamp(value, s.order())
+	c := Candidate{Value: value, Source: source}
+	if !ok {
+		if value != "" {
+			c.Refused = "no complete date"
+		}
+		return dated{Candidate: c}
+	}
+	c.Value = d.String()
+	return dated{c, d}
+}
+
+// publishedCandidates: what the page states for machines, then marked elements, the address, and last a date that stands
+// beside the headline.
+func (s *signals) publishedCandidates() []dated {
+	var all []dated
+	add := func(d dated) {
+		if d.Value != "" {
+			all = append(all, d)
+		}
+	}
+	for _, name := range publishedMetas[:8] {
+		add(s.dateFrom(name, s.meta(name)))
+	}
+	for _, e := range s.datedSubjects() {
+		add(s.dateFrom(e.source+" datePublished", e.first("datePublished")))
+	}
+	for _, name := range publishedMetas[8:] {
+		add(s.dateFrom(name, s.meta(name)))
+	}
+	for _, e := range s.datedSubjects() {
+		add(s.dateFrom(e.source+" dateCreated", e.first("dateCreated", "uploadDate", "published")))
+	}
+	all = s.preferOlder(all)
+	inAddress, hasAddress := s.addressDate()
+	all = append(all, s.markedDates(markDate)...)
+	if hasAddress {
+		add(dated{Candidate{Value: inAddress.String(), Source: "address"}, inAddress})
+	}
+	return append(all, s.nearbyDates()...)
+}
+
+// datedSubjects are the nodes whose dates are the page's own.
+func (s *signals) datedSubjects() []entity {
+	var own []entity
+	for _, e := range s.subjects() {
+		if r := e.is(subjectRank); r >= 3 && r != 4 && e.top {
+			own = append(own, e)
+		}
+	}
+	return own
+}
+
+// preferOlder settles statements that contradict each other: where two dates are more than a day apart the
+// first publication is the older, unless the address carries the day of the first-ranked one.
+func (s *signals) preferOlder(all []dated) []dated {
+	first := -1
+	for i := range all {
+		if all[i].Refused != "" {
+			continue
+		}
+		if first < 0 {
+			first = i
+			continue
+		}
+		if all[first].date.Time.Sub(all[i].date.Time) > 26*time.Hour {
+			if at, ok := s.addressDate(); ok && sameDay(at, all[first].date) {
+				continue
+			}
+			older := all[i]
+			copy(all[first+1:i+1], all[first:i])
+			all[first] = older
+		}
+	}
+	return all
+}
+
+func sameDay(a, b Date) bool { return a.Day() == b.Day() }
+
+// modifiedCandidates: the structured statements only; a date in the text is too often another one. A change before
+// the publication is none.
+func (s *signals) modifiedCandidates(published Date) []dated {
+	var all []dated
+	add := func(d dated) {
+		if d.Value == "" {
+			return
+		}
+		if d.Refused == "" && !published.IsZero() && d.date.Day() < published.Day() && published.Time.Sub(d.date.Time) > 26*time.Hour {
+			d.Refused = "before the publication"
+		}
+		all = append(all, d)
+	}
+	for _, name := range modifiedMetas[:4] {
+		add(s.dateFrom(name, s.meta(name)))
+	}
+	for _, e := range s.datedSubjects() {
+		add(s.dateFrom(e.source+" dateModified", e.first("dateModified")))
+	}
+	for _, name := range modifiedMetas[4:] {
+		add(s.dateFrom(name, s.meta(name)))
+	}
+	for _, d := range s.markedDates(markUpdated) {
+		add(d)
+	}
+	return all
+}
+
+// addressDate reads a day from the path of the page's address: /2012/05/11/, /2019/nov/18/, /23-01-2022-…, …-20180704.
+func (s *signals) addressDate() (Date, bool) {
+	if s.served == nil {
+		return Date{}, false
+	}
+	path := s.served.Path
+	for i := 0; i < len(path); i++ {
+		if !isDigit(path[i]) || i > 0 && isAlnum(path[i-1]) {
+			continue
+		}
+		if d, ok := pathDay(path[i:]); ok {
+			return d, true
+		}
+	}
+	return Date{}, false
+}
+
+// pathDay reads a day at the beginning of a piece of a path.
+func pathDay(piece string) (Date, bool) {
+	first, rest, ok := number(piece, 1, 8)
+	if !ok {
+		return Date{}, false
+	}
+	digits := len(piece) - len(rest)
+	if digits == 8 {
+		if rest != "" && isDigit(rest[0]) {
+			return Date{}, false
+		}
+		return day(first/10_000, first/100%100, first%100)
+	}
+	if rest == "" || strings.IndexByte("/-_.", rest[0]) < 0 {
+		return Date{}, false
+	}
+	sep := rest[0]
+	month, rest, ok := pathMonth(rest[1:])
+	if !ok || rest == "" || rest[0] != sep {
+		return Date{}, false
+	}
+	third, rest, ok := number(rest[1:], 1, 4)
+	if !ok || rest != "" && isDigit(rest[0]) {
+		return Date{}, false
+	}
+	switch {
+	case digits == 4 && third <= 31:
+		if rest != "" && (rest[0] >= 'a' && rest[0] <= 'z') {
+			return Date{}, false
+		}
+		return day(first, month, third)
+	case digits <= 2 && third > 1000:
+		if month > 12 {
+			first, month = month, first
+		}
+		return day(third, month, first)
+	}
+	return Date{}, false
+}
+
+func pathMonth(v string) (month int, rest string, ok bool) {
+	if month, rest, ok = number(v, 1, 2); ok {
+		return month, rest, true
+	}
+	end := strings.IndexAny(v, "/-_.")
+	if end < 0 {
+		return 0, v, false
+	}
+	month = monthOf(strings.ToLower(v[:end]))
+	return month, v[end:], month > 0
+}

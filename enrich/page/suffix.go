@@ -1,0 +1,97 @@
+package page
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// separators are what stands between a headline and a site's name. The ones that need no spaces come at the end.
+var separators = []string{ //nolint:gochecknoglobals // read-only table
+	" | ", " - ", " – ", " — ", " :: ", " : ", ": ", " · ", " • ", " » ", " « ", " › ", " / ", " ~ ", " _ ", " − ", " ― ", " ‹ ", " < ", " > ", " \\ ", " ⋆ ", " ★ ", " // ", " -- ", " ‐ ", " ‑ ", " ▷ ", " • ", " @ ",
+	"｜", "│", "|", "_", " -", "- ", " –", "– ", "—", "：", "／", "»", "- ",
+}
+
+// maxSuffix is how long a piece of a title may be to be taken for a site's name, in runes.
+const maxSuffix = 60
+
+// bare takes the site's name off a title: at its end or at its beginning, behind or before any separator, and more
+// than once ("Headline | Section | Site"). A title that is nothing but the name comes back empty.
+func (s *signals) bare(title string) string {
+	for i := range 4 {
+		if s.isSiteName(title) {
+			if i > 0 {
+				return title // "Acme | Directory" on a page about Acme
+			}
+			return ""
+		}
+		shorter := s.cutEnd(title)
+		if shorter == "" {
+			shorter = s.cutBegin(title)
+		}
+		if shorter == "" {
+			return title
+		}
+		title = shorter
+	}
+	return title
+}
+
+// cutEnd removes the last piece if it names the site; "" if it does not.
+func (s *signals) cutEnd(title string) string {
+	for _, sep := range separators {
+		head, tail, found := cutLast(title, sep)
+		for range 3 { // a name may hold the separator itself: "Headline - Foo - Bar" by "Foo - Bar"
+			if !found || utf8.RuneCountInString(tail) > maxSuffix {
+				break
+			}
+			if s.namesSite(tail) && utf8.RuneCountInString(head) >= 2 {
+				return trimPiece(head)
+			}
+			i := strings.LastIndex(head, sep)
+			if i < 0 {
+				break
+			}
+			head, tail = title[:i], title[i+len(sep):]
+		}
+	}
+	return ""
+}
+
+// cutBegin removes the first piece if it names the site.
+func (s *signals) cutBegin(title string) string {
+	for _, sep := range separators {
+		head, tail, found := strings.Cut(title, sep)
+		if found && utf8.RuneCountInString(head) <= maxSuffix && utf8.RuneCountInString(tail) >= 2 && s.namesSite(head) {
+			return trimPiece(tail)
+		}
+	}
+	return ""
+}
+
+// namesSite tells whether a piece of a title is the site's name, perhaps with its domain's ending or a slogan's words
+// around the name.
+func (s *signals) namesSite(piece string) bool {
+	piece = strings.TrimSpace(piece)
+	if s.isSiteName(piece) {
+		return true
+	}
+	key := letters(piece)
+	if key == "" {
+		return false
+	}
+	if i := strings.LastIndexByte(piece, '.'); i > 0 && !strings.Contains(piece, " ") && s.isSiteName(piece[:i]) {
+		return true // "example.com" where the site is known as Example
+	}
+	return s.dom.abbreviates(piece) && utf8.RuneCountInString(piece) > len(s.dom.core)
+}
+
+func trimPiece(piece string) string {
+	return strings.TrimSpace(strings.Trim(piece, " |-–—·•»«›‹:_/"))
+}
+
+func cutLast(s, sep string) (head, tail string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}

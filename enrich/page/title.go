@@ -1,0 +1,131 @@
+package page
+
+import "strings"
+
+// titleChain is where titles are declared, the most faithful first.
+var titleChain = []string{ //nolint:gochecknoglobals // read-only table
+	"og:title", "twitter:title", "citation_title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "headline", "eprints.title", "bepress_citation_title",
+}
+
+// declaredTitles are the page's own titles as they stand, used to recognise its headline.
+func (s *signals) declaredTitles() []string {
+	var all []string
+	for _, name := range titleChain {
+		if v := plain(s.meta(name)); v != "" {
+			all = append(all, v)
+		}
+	}
+	for _, e := range s.subjects() {
+		if e.is(subjectRank) >= articleRank {
+			if v := e.first("headline", "name"); v != "" {
+				all = append(all, v)
+				break
+			}
+		}
+	}
+	if s.title != "" {
+		all = append(all, s.title)
+	}
+	return all
+}
+
+// titleCandidates: the headline as a reader sees it first, then the declared titles with the site's name off. Among
+// hand-labelled pages where headline and social title differ, readers named the headline some ten times as often.
+func (s *signals) titleCandidates() []Candidate {
+	all := s.homeTitle()
+	add := func(source, value, refused string) {
+		value = plain(value)
+		bare := s.bare(value)
+		if bare == "" && value != "" && refused == "" {
+			bare, refused = value, "site name"
+		}
+		all = append(all, Candidate{Value: bare, Source: source, Refused: refused})
+	}
+	for i, h := range s.chooseHeadline() {
+		refused := h.refused
+		if i > 0 && refused == "" {
+			refused = "another heading fits better"
+		}
+		add("heading", s.unkicked(h.text), refused)
+	}
+	for _, name := range titleChain[:2] {
+		add(name, s.meta(name), "")
+	}
+	for _, e := range s.subjects() {
+		if e.is(subjectRank) > 1 {
+			add(e.source+" headline", e.first("headline", "name"), "")
+		}
+	}
+	for _, name := range titleChain[2:] {
+		add(name, s.meta(name), "")
+	}
+	add("title", s.title, "")
+	// A page of which every title is the site's name (a home page) is called by that name.
+	if len(all) > 0 && len(rank(all)) > 0 && rank(all)[0].Refused != "" {
+		for i := range all {
+			if all[i].Refused == "site name" {
+				all[i].Refused = ""
+			}
+		}
+	}
+	return all
+}
+
+// homeTitle is the title of a site's front page: the site's own name, where the title tag holds it; its headings are slogans.
+func (s *signals) homeTitle() []Candidate {
+	if !s.isHome() {
+		return nil
+	}
+	all := []Candidate{{Value: s.titleSuffix(true), Source: "home page title"}}
+	for _, n := range s.names {
+		if n.Source == "og:site_name" && strings.Contains(letters(s.title), n.key) {
+			all = append(all, n.Candidate)
+		}
+	}
+	return all
+}
+
+// isHome tells a site's front page by its address.
+func (s *signals) isHome() bool {
+	return s.served != nil && strings.Trim(s.served.Path, "/") == "" && s.served.RawQuery == ""
+}
+
+// unkicked takes a kicker off a heading ("Sports | Headline", "Press release: Headline") where a declared title
+// stands alone behind it, and counts of a listing off its end ("Shoes (158 items)").
+func (s *signals) unkicked(heading string) string {
+	for _, name := range []string{s.meta("og:title"), s.title} {
+		declared := s.bare(plain(name))
+		if len(declared) < 10 || len(declared) >= len(heading) {
+			continue
+		}
+		if rest, found := strings.CutSuffix(heading, declared); found && endsPiece(rest) {
+			return declared
+		}
+	}
+	if i := strings.LastIndexByte(heading, '('); i > 3 && strings.HasSuffix(heading, ")") && i+1 < len(heading) && isDigit(heading[i+1]) && countWords(heading[i+1:]) {
+		return strings.TrimSpace(heading[:i])
+	}
+	return heading
+}
+
+// endsPiece tells whether a text ends with a separator.
+func endsPiece(s string) bool {
+	s = strings.TrimSpace(s)
+	for _, sep := range []string{"|", ":", "-", "–", "—", "·", "•", "»", "/", "+++"} {
+		if strings.HasSuffix(s, sep) {
+			return true
+		}
+	}
+	return false
+}
+
+// countWords tells "158 items)", "102+)" from "2019)" or "1/2)".
+func countWords(s string) bool {
+	s = strings.ToLower(strings.TrimSuffix(s, ")"))
+	rest := strings.TrimLeft(s, "0123456789,.")
+	switch strings.TrimSpace(rest) {
+	case "+", "items", "products", "results", "artikel", "produkte", "produits", "ergebnisse", "productos":
+		return true
+	}
+	return false
+}

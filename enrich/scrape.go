@@ -1,0 +1,36 @@
+package enrich
+
+import (
+	"context"
+	"net/url"
+
+	"ingest/enrich/page"
+)
+
+// Scrape is the step that reads the metadata of the page that Follow brought.
+type Scrape struct{}
+
+// Name returns "scrape".
+func (Scrape) Name() string { return "scrape" }
+
+// Apply sets the item's page and the link's canonical URL.
+func (s Scrape) Apply(_ context.Context, it *Item) error {
+	if it.fetched == nil || it.fetched.html == nil {
+		return nil
+	}
+	base, err := url.Parse(it.fetched.url)
+	if err != nil {
+		it.warn(s.Name(), err, "the page's address cannot be read")
+		return nil
+	}
+	p, err := page.Parse(it.fetched.html, base)
+	it.fetched.html = nil // the bytes are not needed again; a run holds many items
+	if err != nil {
+		it.Degraded = true
+		it.warn(s.Name(), err, "metadata not read")
+		return nil
+	}
+	it.Page = p
+	it.Link.Canonical = p.Canonical
+	return nil
+}

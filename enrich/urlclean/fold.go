@@ -1,0 +1,41 @@
+package urlclean
+
+// The names, hosts and paths compared here are ASCII in practice; folding only
+// A to Z keeps comparing free of allocation and of surprises (a Kelvin sign is
+// no k).
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
+
+// foldEqual reports whether s equals the lower-case pattern, letter case aside.
+func foldEqual(s, pattern string) bool {
+	return len(s) == len(pattern) && foldPrefix(s, pattern)
+}
+
+// foldPrefix reports whether s begins with the lower-case pattern.
+func foldPrefix(s, pattern string) bool {
+	if len(s) < len(pattern) {
+		return false
+	}
+	for i := range len(pattern) {
+		if lower(s[i]) != pattern[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// foldIndex is the offset of the lower-case pattern in s, or -1. Patterns are
+// short rows of the table, so the product of the lengths stays linear in s.
+func foldIndex(s, pattern string) int {
+	for i := 0; i+len(pattern) <= len(s); i++ {
+		if lower(s[i]) == pattern[0] && foldPrefix(s[i:], pattern) {
+			return i
+		}
+	}
+	return -1
+}

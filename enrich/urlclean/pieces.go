@@ -1,0 +1,89 @@
+package urlclean
+
+import "strings"
+
+// piece is one parameter; the bytes from sep to start part it from the one before.
+type piece struct{ sep, start, end int }
+
+// pieces walks the parameters of a query. "&" parts them, and so does the
+// "&amp;" that unescaped HTML leaves behind. A second "?" and, in a query
+// without "&", a ";" part them where a name and "=" follow: feeds and mailers
+// glue "?utm_source=…" to an address that already has a query. Not so behind an
+// address that a parameter carries unescaped: there the "?" is that address's.
+type pieces struct {
+	text  string
+	pos   int  // the separator before the next piece
+	begun bool // the first piece was handed out
+	semi  bool // ";" parts as well
+
+	carrier int // 1 + the start of the last piece seen to carry an address
+}
+
+func piecesOf(text string) pieces {
+	return pieces{text: text, semi: strings.IndexByte(text, '&') < 0}
+}
+
+// next hands out the next piece; an empty text has one, empty, piece.
+func (p *pieces) next() (piece, bool) {
+	if p.begun && p.pos >= len(p.text) {
+		return piece{}, false
+	}
+	pc := piece{sep: p.pos, start: p.pos}
+	if p.begun {
+		pc.start += p.width(p.pos)
+	}
+	pc.end = pc.start
+	for pc.end < len(p.text) && !p.parts(pc.start, pc.end) {
+		pc.end++
+	}
+	p.pos, p.begun = pc.end, true
+	return pc, true
+}
+
+// width is the length of the separator at i.
+func (p *pieces) width(i int) int {
+	n := 1
+	for p.text[i] == '&' && strings.HasPrefix(p.text[i+n:], "amp;") {
+		n += len("amp;")
+	}
+	return n
+}
+
+// parts reports whether the piece that begins at start ends at i.
+func (p *pieces) parts(start, i int) bool {
+	switch c := p.text[i]; {
+	case c == '&':
+		return true
+	case c == '?', c == ';' && p.semi:
+		return namedAt(p.text[i+1:]) && !p.carriesAddress(start, i)
+	}
+	return false
+}
+
+// carriesAddress reports whether the piece so far holds an address; found
+// once, it is remembered, so that no byte is searched again and again.
+func (p *pieces) carriesAddress(start, i int) bool {
+	part := p.text[start:i]
+	if p.carrier != start+1 && (strings.Contains(part, "://") || foldIndex(part, "%3a%2f%2f") >= 0) {
+		p.carrier = start + 1
+	}
+	return p.carrier == start+1
+}
+
+// maxName bounds the names looked at: the longest of the table has 36 bytes.
+const maxName = 64
+
+// namedAt reports whether s begins with a plain parameter name and "=".
+func namedAt(s string) bool {
+	for i := 0; i < len(s) && i <= maxName; i++ {
+		switch c := s[i]; {
+		case c == '=':
+			return i > 0
+		case 'a' <= lower(c) && lower(c) <= 'z', '0' <= c && c <= '9':
+		case strings.IndexByte("_-.:$[]%", c) >= 0:
+		default:
+			return false
+		}
+	}
+	return false
+}

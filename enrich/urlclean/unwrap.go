@@ -1,0 +1,141 @@
+package urlclean
+
+import "strings"
+
+// opener says where a redirect carries its target and how it is written there.
+type opener struct {
+	class  class
+	where  where
+	params []string // byParam: names in order
+	prefix string   // afterPrefix, firstSegment: the path up to the target
+	steps  []step
+	rest   bool // an unescaped target takes all that follows
+}
+
+// where is the place of the target.
+type where uint8
+
+const (
+	byParam      where = iota // "?url,u": the first of these that holds an address
+	wholeQuery                // "?"
+	inPath                    // "path": the first "http:" or "https:" behind a path separator
+	afterPrefix               // "/": all that follows the row's path
+	firstSegment              // "/1": the path segment that follows the row's path
+)
+
+// openerFor reads "?url", "? ", "path", "/", "/1" and the steps behind.
+func openerFor(r *row) (opener, error) {
+	o := opener{class: r.class}
+	switch place := r.items[0]; {
+	case place == "?":
+		o.where = wholeQuery
+	case place == "path":
+		o.where = inPath
+	case place == "/", place == "/1":
+		o.where = afterPrefix
+		if place == "/1" {
+			o.where = firstSegment
+		}
+		if len(r.cond.paths) != 1 || r.cond.paths[0].kind != '/' {
+			return o, r.errorf("%q needs one path to follow", place)
+		}
+		o.prefix = r.cond.paths[0].text
+	case place[0] == '?':
+		o.params = strings.Split(strings.ToLower(place[1:]), ",")
+	default:
+		return o, r.errorf("%q is no place for a target", place)
+	}
+	for _, word := range r.items[1:] {
+		if word == "rest" {
+			o.rest = true
+			continue
+		}
+		s, ok := stepFor(word)
+		if !ok {
+			return o, r.errorf("no such step: %q", word)
+		}
+		o.steps = append(o.steps, s)
+	}
+	return o, nil
+}
+
+// unwrap opens the redirect at hand, if it is one and its target is an http or
+// https address.
+func (w *work) unwrap() (Unwrap, bool) {
+	a := &w.scope.addr
+	for _, one := range w.scope.sites {
+		if one.kind != open || one.opener.class == affiliate && w.options.Affiliate == Keep || w.scope.shut() {
+			continue
+		}
+		if to, ok := one.opener.target(a); ok {
+			return Unwrap{From: w.result.Output, To: to, Rule: one.key, Why: one.why}, true
+		}
+	}
+	return Unwrap{}, false
+}
+
+// target finds the target and takes its writing off.
+func (o *opener) target(a *address) (string, bool) {
+	switch o.where {
+	case byParam:
+		for _, name := range o.params {
+			if value, at, ok := param(a.query, name); ok && value != "" {
+				if to, ok := o.read(value, a.restAt(a.queryAt()+at), a); ok {
+					return to, true
+				}
+			}
+		}
+		return "", false
+	case wholeQuery:
+		return o.read(a.query, a.restAt(a.queryAt()), a)
+	case inPath:
+		i := addressIn(a.path)
+		if i < 0 {
+			return "", false
+		}
+		segment, _, _ := strings.Cut(a.path[i:], "/")
+		return o.read(segment, a.restAt(len(a.head)+i), a)
+	case firstSegment:
+		segment, _, _ := strings.Cut(a.path[len(o.prefix):], "/")
+		return o.read(segment, segment, a)
+	default:
+		rest := a.restAt(len(a.head) + len(o.prefix))
+		return o.read(rest, rest, a)
+	}
+}
+
+// restAt is the address from an offset to its end, fragment included.
+func (a *address) restAt(at int) string { return a.raw[at : len(a.raw)-len(a.tail)] }
+
+// addressIn is the offset of an address inside a path: "http:" or "https:",
+// escaped or not, behind one of the signs that part the path.
+func addressIn(path string) int {
+	for i := 1; i < len(path); i++ {
+		switch path[i-1] {
+		case '/', ':', '=', '_', '-':
+			if startsAddress(path[i:]) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// startsAddress reports whether s begins with "http://" or "https://", whose
+// signs may be escaped, or with "https:/", as servers that join slashes leave it.
+func startsAddress(s string) bool {
+	if !foldPrefix(s, "http") {
+		return false
+	}
+	s = s[len("http"):]
+	if s != "" && lower(s[0]) == 's' {
+		s = s[1:]
+	}
+	for _, colon := range [...]string{":", "%3a"} {
+		if foldPrefix(s, colon) {
+			s = s[len(colon):]
+			return strings.HasPrefix(s, "/") || foldPrefix(s, "%2f")
+		}
+	}
+	return false
+}

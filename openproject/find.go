@@ -1,0 +1,41 @@
+package openproject
+
+import (
+	"context"
+	"fmt"
+)
+
+// FindTypes finds types of a project by their names, trimmed and case-folded,
+// in the order of the names. With project "" all types of the tracker are
+// looked at. A name that matches nothing or several is a [NameError].
+func (c *Client) FindTypes(ctx context.Context, project string, names []string) ([]Type, error) {
+	types, err := c.Types(ctx, project)
+	if err != nil {
+		return nil, err
+	}
+	return findAll("type", names, types, Type.ref)
+}
+
+// FindStatuses finds statuses by their names as [Client.FindTypes] finds types.
+func (c *Client) FindStatuses(ctx context.Context, names []string) ([]Status, error) {
+	statuses, err := c.Statuses(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return findAll("status", names, statuses, Status.ref)
+}
+
+func findAll[T any](kind string, names []string, all []T, ref func(T) Ref) ([]T, error) {
+	found := make([]T, 0, len(names))
+	for _, name := range names {
+		one, err := oneByName(kind, name, all, func(t T) string { return ref(t).Title }, func(t T) string { return describe(ref(t)) })
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, one)
+	}
+	return found, nil
+}
+
+// describe tells two things of one name apart.
+func describe(r Ref) string { return fmt.Sprintf("%s (#%d)", r.Title, r.ID) }

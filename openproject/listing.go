@@ -1,0 +1,254 @@
+package openproject
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// WorkPackages lists work packages. Every one that matches from the beginning
+// to the end of the listing is yielded, once, in the state first seen, whatever
+// changes meanwhile; the order is nearly, not strictly, that of creation (with
+// UpdatedSince: of change). The first error is the last thing yielded. Stopping
+// early is fine. See the package comment for how it works.
+func (c *Client) WorkPackages(ctx context.Context, q Query) iter.Seq2[*WorkPackage, error] {
+	return func(yield func(*WorkPackage, error) bool) {
+		query, err := c.resolve(ctx, q)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		l := &listing{c: c, query: query, met: map[int64]bool{}, bound: lowerBound(query.since)}
+		for !l.done {
+			rows, err := l.next(ctx)
+			for _, wp := range rows {
+				if !yield(wp, nil) {
+					return
+				}
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+		}
+	}
+}
+
+// lowerBound is a bound that surely includes t, whether the tracker compares
+// inclusively or not (API.md 3.2): the second before the one t lies in.
+func lowerBound(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.Truncate(time.Second).Add(-time.Second)
+}
+
+// listing reads pages from a lower bound that follows the last row.
+type listing struct {
+	c     *Client
+	query *resolved
+	met   map[int64]bool // ids read so far; true: yielded
+
+	bound   time.Time           // rows from here on are being read; zero: all
+	refused time.Time           // a later bound that could not be trusted
+	plain   bool                // the tracker ignores bounds: count pages
+	current rowPage             // last page read under bound
+	window  map[int64]time.Time // rows read under bound, with their keys
+
+	idle int // pages since one brought something new
+	done bool
+}
+
+// rowPage is a page with its rows decoded.
+type rowPage struct {
+	page
+	rows []*WorkPackage
+}
+
+// next reads on and returns what is new. It may return rows and an error.
+func (l *listing) next(ctx context.Context) ([]*WorkPackage, error) {
+	if l.window == nil {
+		return l.begin(ctx)
+	}
+	bound := lowerBound(l.lastKey())
+	if l.plain || !bound.After(l.bound) || !bound.After(l.refused) {
+		return l.step(ctx)
+	}
+	return l.advance(ctx, bound)
+}
+
+func (l *listing) begin(ctx context.Context) ([]*WorkPackage, error) {
+	p, err := l.read(ctx, l.bound, 1)
+	if err != nil {
+		return nil, err
+	}
+	l.plain = l.startsBefore(p, l.bound)
+	l.window = map[int64]time.Time{}
+	return l.accept(p), nil
+}
+
+// advance tries a later bound. The tracker's totals must show that every row
+// between the old bound and the new one has been read; if not, whatever the
+// reason, the old bound stays.
+func (l *listing) advance(ctx context.Context, bound time.Time) ([]*WorkPackage, error) {
+	p, err := l.read(ctx, bound, 1)
+	var refusal *APIError
+	switch {
+	case errors.As(err, &refusal) && refusal.Status == http.StatusBadRequest, err == nil && l.startsBefore(p, bound):
+		l.plain = true
+		return l.fresh(p), nil
+	case err != nil:
+		return nil, err
+	case p.total+l.readBefore(bound) < l.current.total:
+		l.refused = bound
+		return l.fresh(p), nil
+	}
+	l.bound = bound
+	l.window = map[int64]time.Time{}
+	return l.accept(p), nil
+}
+
+// step reads the next page under the same bound and then, once more, the one
+// before it: rows that moved up when an earlier row vanished are found there.
+func (l *listing) step(ctx context.Context) ([]*WorkPackage, error) {
+	offset := l.current.offset
+	known := len(l.met)
+	p, err := l.read(ctx, l.bound, offset+1)
+	if err != nil {
+		return nil, err
+	}
+	var rows []*WorkPackage
+	if offset > 0 {
+		again, err := l.read(ctx, l.bound, offset)
+		if err != nil {
+			return nil, err
+		}
+		rows = l.fresh(again)
+		l.remember(again)
+	}
+	stuck := p.offset <= offset || len(p.rows) == 0 || l.plain && l.isKnown(p) && known == len(l.met)
+	rows = append(rows, l.accept(p)...)
+	if !l.done && (stuck || l.idle > l.patience()) {
+		l.done = true
+		if len(l.window) < p.total {
+			return rows, &IncompleteError{Got: len(l.window), Total: p.total}
+		}
+	}
+	return rows, nil
+}
+
+// patience is how many pages without anything new are borne before the listing
+// is given up. Reading a crowded second again under a later bound, each page
+// twice, takes two rounds.
+func (l *listing) patience() int {
+	return 16 + 4*l.current.total/max(len(l.current.rows), 1)
+}
+
+// accept makes p the current page and returns what is new in it. A last page
+// is the end only if as many rows as the tracker counts have come by; else the
+// pages are read again from the first.
+func (l *listing) accept(p rowPage) []*WorkPackage {
+	l.current = p
+	l.remember(p)
+	if p.complete() {
+		l.done = len(l.window) >= p.total
+		l.current.offset = 0
+	}
+	return l.fresh(p)
+}
+
+func (l *listing) remember(p rowPage) {
+	for _, wp := range p.rows {
+		l.window[wp.ID] = l.query.key(wp)
+	}
+}
+
+// fresh returns the rows of p that were not yielded and belong to the query.
+func (l *listing) fresh(p rowPage) []*WorkPackage {
+	var rows []*WorkPackage
+	l.idle++
+	for _, wp := range p.rows {
+		yielded, known := l.met[wp.ID]
+		if !known {
+			l.idle = 0
+		}
+		l.met[wp.ID] = yielded || l.query.matches(wp)
+		if !yielded && l.met[wp.ID] {
+			rows = append(rows, wp)
+		}
+	}
+	return rows
+}
+
+func (l *listing) isKnown(p rowPage) bool {
+	return !slices.ContainsFunc(p.rows, func(wp *WorkPackage) bool {
+		_, known := l.met[wp.ID]
+		return !known
+	})
+}
+
+func (l *listing) lastKey() time.Time {
+	if n := len(l.current.rows); n > 0 {
+		return l.query.key(l.current.rows[n-1])
+	}
+	return time.Time{}
+}
+
+// readBefore counts the rows read under the current bound that a later bound
+// leaves out.
+func (l *listing) readBefore(bound time.Time) int {
+	n := 0
+	for _, key := range l.window {
+		if key.Before(bound) {
+			n++
+		}
+	}
+	return n
+}
+
+// startsBefore tells that a bound was ignored.
+func (l *listing) startsBefore(p rowPage, bound time.Time) bool {
+	return !bound.IsZero() && slices.ContainsFunc(p.rows, func(wp *WorkPackage) bool {
+		return l.query.key(wp).Before(bound)
+	})
+}
+
+func (l *listing) read(ctx context.Context, bound time.Time, offset int) (rowPage, error) {
+	parameters, err := l.query.parameters(bound, offset, l.c.pageSize)
+	if err != nil {
+		return rowPage{}, err
+	}
+	in := call{op: "list work packages", url: l.query.url}
+	p, err := l.c.readPage(ctx, in, parameters)
+	if err != nil {
+		return rowPage{}, err
+	}
+	rows, err := l.c.decodeRows(ctx, in, p)
+	return rowPage{page: p, rows: rows}, err
+}
+
+// decodeRows reads all rows of a page or none.
+func (c *Client) decodeRows(ctx context.Context, in call, p page) ([]*WorkPackage, error) {
+	for _, raw := range p.schemas {
+		s, err := decodeSchema(raw)
+		if err != nil {
+			return nil, c.payload(in, err)
+		}
+		c.schemas.put(s)
+	}
+	rows := make([]*WorkPackage, len(p.elements))
+	for i, raw := range p.elements {
+		wp, err := decodeWorkPackage(raw)
+		if err != nil {
+			return nil, c.payload(in, err)
+		}
+		if err := c.bindSchema(ctx, wp); err != nil {
+			return nil, err
+		}
+		rows[i] = wp
+	}
+	return rows, nil
+}

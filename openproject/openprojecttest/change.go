@@ -1,0 +1,176 @@
+package openprojecttest
+
+import (
+	"crypto/md5"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Add adds a work package and returns its id.
+func (t *Tracker) Add(w WorkPackage) int64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if w.ID == 0 {
+		w.ID = t.nextID()
+	}
+	t.lastID = max(t.lastID, w.ID)
+	if w.CreatedAt.IsZero() {
+		w.CreatedAt = t.opts.Now()
+	}
+	if w.UpdatedAt.IsZero() {
+		w.UpdatedAt = w.CreatedAt
+	}
+	w.Project = orFirst(w.Project, t.projects, projectID)
+	w.Type = orFirst(w.Type, t.types, typeID)
+	w.Status = orFirst(w.Status, t.statuses, statusID)
+	w.Priority = orFirst(w.Priority, t.priorities, priorityID)
+	w.Author = orFirst(w.Author, t.users, userID)
+	w.Fields = maps.Clone(w.Fields)
+	r := &row{WorkPackage: w}
+	t.mustFit(r)
+	i, exists := t.find(w.ID)
+	if exists {
+		panic(fmt.Sprintf("openprojecttest: work package %d exists", w.ID))
+	}
+	t.rows = slices.Insert(t.rows, i, r)
+	return w.ID
+}
+
+// Update changes a work package the way an editor does: its lock version grows
+// and its updatedAt becomes now. It tells whether the work package exists.
+func (t *Tracker) Update(id int64, change func(*WorkPackage)) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	i, ok := t.find(id)
+	if !ok {
+		return false
+	}
+	r := t.rows[i]
+	r.Fields = maps.Clone(r.Fields)
+	change(&r.WorkPackage)
+	r.ID = id
+	t.touch(r)
+	t.mustFit(r)
+	return true
+}
+
+// Delete removes a work package with its files and history. It tells whether it
+// existed.
+func (t *Tracker) Delete(id int64) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	i, ok := t.find(id)
+	if ok {
+		t.rows = slices.Delete(t.rows, i, i+1)
+		t.files = slices.DeleteFunc(t.files, func(f *file) bool { return f.workPackage == id })
+		t.activities = slices.DeleteFunc(t.activities, func(a *activity) bool { return a.workPackage == id })
+	}
+	return ok
+}
+
+// AddAttachment adds a file to a work package and returns the file's id.
+func (t *Tracker) AddAttachment(workPackage int64, a Attachment) int64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if _, ok := t.find(workPackage); !ok {
+		panic(fmt.Sprintf("openprojecttest: no work package %d for the attachment", workPackage))
+	}
+	if a.ID == 0 {
+		a.ID = t.nextID()
+	}
+	t.lastID = max(t.lastID, a.ID)
+	if a.CreatedAt.IsZero() {
+		a.CreatedAt = t.opts.Now()
+	}
+	a.Author = orFirst(a.Author, t.users, userID)
+	t.files = append(t.files, &file{Attachment: a, workPackage: workPackage})
+	return a.ID
+}
+
+// Get returns a copy of a work package in its present state.
+func (t *Tracker) Get(id int64) (WorkPackage, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	i, ok := t.find(id)
+	if !ok {
+		return WorkPackage{}, false
+	}
+	w := t.rows[i].WorkPackage
+	w.Fields = maps.Clone(w.Fields)
+	return w, true
+}
+
+// Comments returns the comments of a work package, oldest first.
+func (t *Tracker) Comments(workPackage int64) []Activity {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var comments []Activity
+	for _, a := range t.activities {
+		if a.workPackage == workPackage {
+			comments = append(comments, a.Activity)
+		}
+	}
+	return comments
+}
+
+func (t *Tracker) nextID() int64 {
+	t.lastID++
+	return t.lastID
+}
+
+func (t *Tracker) touch(r *row) {
+	r.LockVersion++
+	r.UpdatedAt = t.opts.Now()
+	r.wire = nil
+}
+
+// find returns the place of a work package in rows, which are sorted by id.
+func (t *Tracker) find(id int64) (int, bool) {
+	return slices.BinarySearchFunc(t.rows, id, func(r *row, id int64) int { return int(r.ID - id) })
+}
+
+func orFirst[T any](id int64, all []T, of func(T) int64) int64 {
+	if id == 0 && len(all) > 0 {
+		return of(all[0])
+	}
+	return id
+}
+
+// mustFit panics on references that lead nowhere.
+func (t *Tracker) mustFit(r *row) {
+	known := func(kind string, id int64, ok bool) {
+		if !ok {
+			panic(fmt.Sprintf("openprojecttest: work package %d: no %s %d", r.ID, kind, id))
+		}
+	}
+	_, ok := byID(t.projects, r.Project, projectID)
+	known("project", r.Project, ok)
+	_, ok = byID(t.types, r.Type, typeID)
+	known("type", r.Type, ok)
+	_, ok = byID(t.statuses, r.Status, statusID)
+	known("status", r.Status, ok)
+	for name := range r.Fields {
+		if !slices.ContainsFunc(t.fields, func(f *field) bool { return f.Name == name || f.key() == name }) {
+			panic(fmt.Sprintf("openprojecttest: work package %d: no custom field %q", r.ID, name))
+		}
+	}
+}
+
+// optionID is the id of a list entry, which is made if it is new.
+func (t *Tracker) optionID(f *field, label string) int64 {
+	for _, o := range f.options {
+		if o.label == label {
+			return o.id
+		}
+	}
+	o := option{id: 200 + t.nextID(), label: label}
+	f.options = append(f.options, o)
+	return o.id
+}
+
+func digestOf(content []byte) string {
+	sum := md5.Sum(content)
+	return hex.EncodeToString(sum[:])
+}

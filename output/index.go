@@ -1,0 +1,133 @@
+package output
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// existing is a file of the content folder that carries the id of a work
+// package.
+type existing struct {
+	path string
+	name string
+}
+
+// index is what is in the content folder when the tree is opened.
+type index struct {
+	documents map[int64][]existing // by work package, in the order of paths
+	temps     []string             // left over by a run that was killed
+	foreign   int                  // Markdown files without an id
+	notes     []error
+}
+
+// walk reads the front matter of every Markdown file. Hidden directories,
+// node_modules and links to directories are not entered.
+func (f *folder) walk() (*index, error) {
+	x := &index{documents: map[int64][]existing{}}
+	root, err := f.open(false)
+	if root == nil {
+		return x, err
+	}
+	err = fs.WalkDir(root.FS(), ".", func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil && p == ".":
+			return f.fail("read", p, err)
+		case err != nil:
+			x.note(f.fail("read", p, err))
+			return nil
+		case d.IsDir():
+			if p != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules") {
+				return fs.SkipDir
+			}
+		case isTemp(d.Name()):
+			x.temps = append(x.temps, p)
+		case isDocument(d.Name()):
+			f.add(x, p)
+		}
+		return nil
+	})
+	return x, err
+}
+
+// isDocument tells Markdown files by their name.
+func isDocument(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return (ext == ".md" || ext == ".markdown") && !strings.HasPrefix(name, ".")
+}
+
+// add puts one Markdown file into the index, or notes why it cannot be.
+func (f *folder) add(x *index, p string) {
+	fm, err := f.head(p)
+	if err != nil {
+		x.note(err)
+		return
+	}
+	id, err := owner(fm)
+	switch {
+	case err != nil:
+		x.note(&UnparsableError{File: f.file(p), Err: err})
+	case id == 0:
+		x.foreign++
+	default:
+		x.documents[id] = append(x.documents[id], existing{path: p, name: nameOf(p, fm)})
+	}
+}
+
+// head reads the front matter of a file.
+func (f *folder) head(p string) ([]byte, error) {
+	if _, err := f.stat(p); err != nil {
+		return nil, err
+	}
+	file, err := f.read(p)
+	if err != nil {
+		return nil, err
+	}
+	fm, err := head(file)
+	if err != nil {
+		err = &UnparsableError{File: f.file(p), Err: err}
+	}
+	return fm, errors.Join(err, file.Close())
+}
+
+func (x *index) note(err error) { x.notes = append(x.notes, err) }
+
+// choose picks the document of each work package. Of several files with one id
+// the one with a UUID for a name is it; if there is not exactly one of those,
+// none is.
+func (x *index) choose(f *folder) (chosen map[int64]existing, unclear map[int64]*SharedIDError) {
+	chosen, unclear = map[int64]existing{}, map[int64]*SharedIDError{}
+	for id, files := range x.documents {
+		if len(files) == 1 {
+			chosen[id] = files[0]
+			continue
+		}
+		shared := &SharedIDError{ID: id}
+		var uuids []existing
+		for _, e := range files {
+			shared.Files = append(shared.Files, f.file(e.path))
+			if isUUID(strings.TrimSuffix(path.Base(e.path), path.Ext(e.path))) {
+				uuids = append(uuids, e)
+			}
+		}
+		if len(uuids) == 1 {
+			chosen[id], shared.Used = uuids[0], f.file(uuids[0].path)
+		} else {
+			unclear[id] = shared
+		}
+		x.note(shared)
+	}
+	return chosen, unclear
+}
+
+// sorted returns the notes in an order that does not depend on a map's, with
+// the count of foreign files last.
+func (x *index) sorted() []error {
+	slices.SortStableFunc(x.notes, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	if x.foreign > 0 {
+		x.note(&ForeignFilesError{x.foreign})
+	}
+	return x.notes
+}

@@ -1,0 +1,142 @@
+package output
+
+import (
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/google/uuid"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Name gives a work package's document its name: the stem of its file and of
+// the names of its assets. It is
+//
+//   - that of the existing document with this id, for ever: its file's stem
+//     when that is a UUID, else the stem of its mdName, else its file's stem;
+//   - else the UUIDv5 of cleanURL in the URL namespace (RFC 9562), the same on
+//     every machine;
+//   - else, without a URL or when another work package has the URL or the
+//     name, the UUIDv5 in that namespace of "urn:ingest:work-package:" and the
+//     id.
+//
+// The error is a warning, a *DuplicateError or *SharedIDError; the name is
+// good all the same. The first to ask for a URL owns it, so work packages must
+// be named in the tracker's order by one goroutine for the names to be the same
+// on every run. Asking again gives the same answer.
+func (t *Tree) Name(id int64, cleanURL string) (string, error) {
+	r := &t.names
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if given, ok := r.given[id]; ok {
+		return given.name, given.warning
+	}
+	name, warning := r.choose(id, cleanURL, t.occupied)
+	r.given[id] = naming{name, warning}
+	return name, warning
+}
+
+// occupied tells whether a file has the name of a new document. What cannot be
+// told is left to Write, which has an error to return.
+func (t *Tree) occupied(name string) bool {
+	info, err := t.content.stat(name + extension)
+	return info != nil || err != nil
+}
+
+// extension is that of new documents.
+const extension = ".md"
+
+// idName is the name of a document that cannot have one by its URL.
+func idName(id int64) string {
+	return urlName("urn:ingest:work-package:" + strconv.FormatInt(id, 10))
+}
+
+func urlName(url string) string {
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte(url)).String()
+}
+
+// register knows which names, links and files are whose.
+type register struct {
+	mu        sync.Mutex
+	documents map[int64]existing
+	unclear   map[int64]*SharedIDError
+	names     map[string]int64 // by folded name
+	urls      map[string]int64
+	given     map[int64]naming
+}
+
+// naming is an answer of Name.
+type naming struct {
+	name    string
+	warning error
+}
+
+func (r *register) init(documents map[int64]existing, unclear map[int64]*SharedIDError) {
+	r.documents, r.unclear = documents, unclear
+	r.names, r.urls, r.given = map[string]int64{}, map[string]int64{}, map[int64]naming{}
+	for id, e := range documents {
+		key := fold(e.name)
+		if other, taken := r.names[key]; !taken || id < other {
+			r.names[key] = id
+		}
+	}
+}
+
+// choose finds a name for a work package that has not asked yet, and enters
+// it. The caller holds the lock.
+func (r *register) choose(id int64, url string, occupied func(string) bool) (string, error) {
+	document, exists := r.documents[id]
+	byURL, shared := int64(0), false
+	if url != "" {
+		if byURL, shared = r.urls[url]; !shared {
+			r.urls[url] = id
+		}
+	}
+	name := urlName(url)
+	switch {
+	case exists && checkName(document.name) == nil:
+		name = document.name
+	case url == "" || shared:
+		name = idName(id)
+	}
+	byName := r.names[fold(name)]
+	if byName != 0 && byName != id || !exists && occupied(name) {
+		name = idName(id)
+	}
+	r.names[fold(name)] = id
+	return name, r.warning(id, byURL, byName, url, name)
+}
+
+// warning says what a person should know of a name that was just given.
+func (r *register) warning(id, byURL, byName int64, url, name string) error {
+	switch {
+	case r.unclear[id] != nil:
+		return r.unclear[id]
+	case byURL != 0:
+		return &DuplicateError{ID: id, Owner: byURL, URL: url, Name: name}
+	case byName != 0 && byName != id:
+		return &DuplicateError{ID: id, Owner: byName, Name: name}
+	}
+	return nil
+}
+
+// place returns the file of a work package's document.
+func (r *register) place(id int64) (existing, bool, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if shared := r.unclear[id]; shared != nil {
+		return existing{}, false, shared
+	}
+	e, ok := r.documents[id]
+	return e, ok, nil
+}
+
+// enter notes that a document was written.
+func (r *register) enter(id int64, e existing) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.documents[id] = e
+}
+
+// fold makes names equal that some file system takes for one.
+func fold(name string) string { return strings.ToLower(norm.NFC.String(name)) }

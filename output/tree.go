@@ -1,0 +1,54 @@
+package output
+
+import (
+	"errors"
+	"log/slog"
+	"slices"
+	"sync"
+)
+
+// Options are what a Tree is given besides its folders. The zero value works.
+type Options struct {
+	// Logger gets a line for each file written; nil discards.
+	Logger *slog.Logger
+}
+
+// Tree is a content folder and an assets folder. It is safe for concurrent
+// use.
+type Tree struct {
+	content, assets folder
+	log             *slog.Logger
+	notes           []error
+	temps           []string
+	sweep           sync.Once
+	names           register
+}
+
+// Open reads which documents the content folder holds. It writes nothing: a
+// folder that does not exist is an empty one until the first file is written.
+func Open(content, assets string, o Options) (*Tree, error) {
+	t := &Tree{log: o.Logger, content: folder{kind: Content, dir: content}, assets: folder{kind: Assets, dir: assets}}
+	if t.log == nil {
+		t.log = slog.New(slog.DiscardHandler)
+	}
+	x, err := t.content.walk()
+	if err != nil {
+		return nil, errors.Join(err, t.Close())
+	}
+	if _, err := t.assets.open(false); err != nil {
+		return nil, errors.Join(err, t.Close())
+	}
+	chosen, unclear := x.choose(&t.content)
+	t.names.init(chosen, unclear)
+	t.notes, t.temps = x.sorted(), x.temps
+	return t, nil
+}
+
+// Notes returns what was found when the tree was opened and a person should
+// know: files that cannot be read or parsed (*FileError, *UnparsableError),
+// several files with one id (*SharedIDError), and how many files belong to no
+// work package (*ForeignFilesError). None of it stops a run.
+func (t *Tree) Notes() []error { return slices.Clone(t.notes) }
+
+// Close releases the folders.
+func (t *Tree) Close() error { return errors.Join(t.content.close(), t.assets.close()) }

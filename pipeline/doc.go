@@ -1,0 +1,27 @@
+// Package pipeline carries work packages from the tracker into the content
+// tree: one [Pipeline.Run] is one run, and its [Report] says what became of
+// each work package.
+//
+//	 Source ──► work package ──► item ──► steps ──► front matter ──► Sink
+//	openproject    convert.go    enrich             archetype       output
+//
+// The pipeline is the only room that knows all three leaves (openproject,
+// enrich, output); they do not know each other. What passes from one to the
+// next is converted here, by pure functions: convert.go makes items of work
+// packages, env.go makes what archetypes read of items. The interfaces that
+// the pipeline needs are declared here too (step.go).
+//
+// A run has one goroutine that lists and as many workers as configured. The
+// lister converts each work package, runs the steps that need no network and
+// claims the document's name, all in tracker order, so that names never depend
+// on timing; then a worker takes over. Finished items are put into the report
+// in tracker order, whatever finished first. The lister never runs ahead of the
+// workers by more than their number, so memory does not grow with the number of
+// work packages.
+//
+// Errors are of three classes. A [enrich.Skip] is an outcome. An error of one
+// item is that item's outcome, and the run goes on. An error that would meet
+// every other item as well (refused credentials, a full disk, a listing that
+// breaks off) stops the run: work at hand is finished, the report is kept, and
+// Run returns the error beside it.
+package pipeline

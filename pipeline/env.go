@@ -1,0 +1,173 @@
+package pipeline
+
+import (
+	"net"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/net/publicsuffix"
+
+	"ingest/enrich"
+	"ingest/enrich/page"
+	"ingest/openproject"
+	"ingest/output/archetype"
+)
+
+// env gathers what an archetype may use.
+func (p *Pipeline) env(j *job) archetype.Env {
+	it := j.item
+	return archetype.Env{
+		WP:    p.workPackage(j),
+		Title: strings.TrimSpace(j.wp.Subject), Body: j.wp.Description, Name: j.name,
+		Topics: it.Topics, Link: toLink(it.Link), Page: toPage(it.Page),
+		Image:     toAsset(it, it.Image, assetName(j.name, imageRole, it.Image)),
+		PDF:       toAsset(it, it.PDF, assetName(j.name, pdfRole, it.PDF)),
+		Icon:      toAsset(it, it.Icon, assetName(j.name, iconRole, it.Icon)),
+		Offerings: toOfferings(it.Offerings), Site: p.Site,
+	}
+}
+
+// What an asset is to its document, as its file name says it; the names are
+// those of the front-matter keys of the built-in archetype.
+const (
+	imageRole = "featuredImage"
+	pdfRole   = "featuredPdf"
+	iconRole  = "favIconImage"
+)
+
+// assetName is the file name of an asset: the document's name, what the asset
+// is, and the extension that its bytes call for.
+func assetName(name, role string, a *enrich.Asset) string {
+	if a == nil {
+		return ""
+	}
+	return name + "-" + role + "." + a.Ext
+}
+
+func (p *Pipeline) workPackage(j *job) archetype.WorkPackage {
+	wp := j.wp
+	values, shown := fieldValues(wp, j.item, p.Fields)
+	return archetype.WorkPackage{ID: wp.ID, Type: wp.Type.Title, Status: wp.Status.Title, Project: wp.Project.Title,
+		Author: wp.Author.Title, Subject: wp.Subject, URL: p.Source.WebURL(wp.ID), CreatedAt: wp.CreatedAt, UpdatedAt: wp.UpdatedAt,
+		Fields: values, CustomFields: shown}
+}
+
+// fieldValues reads the configured custom fields twice: by our names, and as
+// documents show them, by camelCased label and only where there is a value.
+// The clean URL is ours to say once we have made one; the tracker's field may
+// be older than the rules.
+func fieldValues(wp *openproject.WorkPackage, it *enrich.Item, fields map[string]string) (values, shown map[string]any) {
+	values, shown = make(map[string]any), make(map[string]any)
+	for key, label := range fields {
+		value, _ := wp.Fields.Get(label)
+		v := value.Any()
+		if key == FieldCleanURL && it.Link != nil {
+			v = it.Link.Href
+		}
+		if v == nil || isBlank(v) {
+			continue
+		}
+		values[key] = v
+		shown[camelCase(label)] = v
+	}
+	return values, shown
+}
+
+// isBlank says whether a value is a text of blanks or a list of nothing.
+func isBlank(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return strings.TrimSpace(v) == ""
+	case []string:
+		return len(v) == 0
+	}
+	return false
+}
+
+// camelCase joins the words of a label: "Source URL" becomes sourceUrl.
+func camelCase(label string) string {
+	words := strings.FieldsFunc(label, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, word := range words {
+		lower := []rune(strings.ToLower(word))
+		if i > 0 {
+			lower[0] = unicode.ToUpper(lower[0])
+		}
+		words[i] = string(lower)
+	}
+	return strings.Join(words, "")
+}
+
+func toLink(l *enrich.Link) *archetype.Link {
+	if l == nil {
+		return nil
+	}
+	link := &archetype.Link{Href: l.Href, Original: l.Original, Canonical: l.Canonical}
+	if u, err := url.Parse(l.Href); err == nil { // steps let no other in
+		link.Brand = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+		link.Domain = registrableLabel(link.Brand)
+	}
+	for _, hop := range l.Hops {
+		link.Hops = append(link.Hops, archetype.Hop{URL: hop.URL, Clean: hop.Clean, Status: hop.Status, Reason: string(hop.Reason)})
+	}
+	return link
+}
+
+// registrableLabel is the name under which a domain was registered: mindbowser
+// for www.mindbowser.com, bbc for bbc.co.uk. A host outside the public suffix
+// list (publicsuffix.org) gives its first label, an address gives "".
+func registrableLabel(host string) string {
+	if net.ParseIP(host) != nil {
+		return ""
+	}
+	if domain, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
+		host = domain
+	}
+	label, _, _ := strings.Cut(host, ".")
+	return label
+}
+
+func toPage(p *page.Page) archetype.Page {
+	made := archetype.Page{Meta: make(map[string]any)}
+	if p == nil {
+		return made
+	}
+	for name, content := range p.Meta {
+		made.Meta[name] = content
+	}
+	made.Title, made.Description, made.Authors = p.Title, p.Description, p.Authors
+	made.SiteName, made.Canonical, made.Lang, made.Keywords = p.SiteName, p.Canonical, p.Lang, p.Keywords
+	made.Published, made.Modified = instant(p.Published), instant(p.Modified)
+	return made
+}
+
+// instant is a page's date as archetypes have it: midnight UTC where only the
+// day is known, nil where nothing is.
+func instant(d page.Date) *time.Time {
+	if d.IsZero() {
+		return nil
+	}
+	return &d.Time
+}
+
+func toAsset(it *enrich.Item, a *enrich.Asset, name string) *archetype.Asset {
+	if a == nil {
+		return nil
+	}
+	made := &archetype.Asset{Name: name, Href: a.URL, Format: a.Format, Width: a.Width, Height: a.Height, Valid: a.Valid,
+		Source: "page", WorkPackage: it.ID}
+	if a.Attachment != nil {
+		made.Source, made.Href = "attachment", a.Attachment.Link
+		made.Attachment = &archetype.Attachment{ID: a.Attachment.ID, FileName: a.Attachment.FileName, Link: a.Attachment.Link}
+	}
+	return made
+}
+
+func toOfferings(offerings []enrich.Offering) []archetype.Offering {
+	made := make([]archetype.Offering, 0, len(offerings))
+	for _, o := range offerings {
+		made = append(made, archetype.Offering{ID: o.ID, Label: o.Label, Permalink: o.Permalink, Topics: o.Topics})
+	}
+	return made
+}

@@ -1,0 +1,131 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ingest/enrich"
+	"ingest/openproject"
+)
+
+// job is one work package between lister, worker and report.
+type job struct {
+	wp    *openproject.WorkPackage
+	item  *enrich.Item
+	name  string        // of the document
+	err   error         // why there is nothing left to work on
+	spent time.Duration // by the lister
+	done  chan result   // gets exactly one
+}
+
+// list walks the selection in tracker order and hands out a job for each. It
+// returns the error that broke the listing off.
+func (p *Pipeline) list(ctx context.Context, s Selection, todo, pending chan<- *job) error {
+	hand := func(j *job) bool {
+		for _, queue := range []chan<- *job{pending, todo} {
+			select {
+			case queue <- j:
+			case <-ctx.Done():
+				j.done <- result{} // a job that is pending only must not be waited for
+				return false
+			}
+		}
+		return true
+	}
+	if len(s.IDs) > 0 {
+		p.listNamed(ctx, s, hand)
+		return nil
+	}
+	for wp, err := range p.Source.WorkPackages(ctx, s.Query) {
+		if err != nil {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			return fmt.Errorf("list work packages: %w", err)
+		}
+		if !hand(p.prepare(ctx, wp)) {
+			return context.Cause(ctx)
+		}
+	}
+	return nil
+}
+
+// listNamed reads the named work packages one by one. One that cannot be read
+// fails alone.
+func (p *Pipeline) listNamed(ctx context.Context, s Selection, hand func(*job) bool) {
+	for _, id := range s.IDs {
+		wp, err := p.Source.WorkPackage(ctx, id)
+		var j *job
+		switch {
+		case err != nil:
+			j = &job{wp: &openproject.WorkPackage{ID: id}, err: err, done: make(chan result, 1)}
+		case !s.wants(wp):
+			j = &job{wp: wp, err: s.unwanted(wp), done: make(chan result, 1)}
+		default:
+			j = p.prepare(ctx, wp)
+		}
+		if !hand(j) {
+			return
+		}
+	}
+}
+
+// wants says whether a work package belongs to the query, as far as it can be
+// told from the work package itself.
+func (s Selection) wants(wp *openproject.WorkPackage) bool {
+	has := func(names []string, name string) bool {
+		return len(names) == 0 || slices.ContainsFunc(names, func(n string) bool {
+			return strings.EqualFold(strings.TrimSpace(n), strings.TrimSpace(name))
+		})
+	}
+	return has(s.Query.Types, wp.Type.Title) && has(s.Query.Statuses, wp.Status.Title)
+}
+
+func (s Selection) unwanted(wp *openproject.WorkPackage) error {
+	return enrich.Skipf("tracker.types and tracker.statuses say what belongs to the site",
+		"type %q with status %q does not belong to the site", wp.Type.Title, wp.Status.Title)
+}
+
+// prepare does what must be done in tracker order: conversion, the steps that
+// need no network, and the document's name.
+func (p *Pipeline) prepare(ctx context.Context, wp *openproject.WorkPackage) *job {
+	started := p.now()
+	j := &job{wp: wp, done: make(chan result, 1)}
+	j.item, j.err = toItem(wp, p.Fields)
+	for _, step := range p.First {
+		if j.err == nil {
+			j.err = apply(ctx, step, j.item)
+		}
+	}
+	if j.err == nil {
+		j.name = p.claim(j.item)
+	}
+	j.spent = p.now().Sub(started)
+	return j
+}
+
+// claim asks the sink for the document's name.
+func (p *Pipeline) claim(it *enrich.Item) string {
+	clean := ""
+	if it.Link != nil {
+		clean = it.Link.Clean
+	}
+	name, warning := p.Sink.Name(it.ID, clean)
+	if warning != nil {
+		it.Warnings = append(it.Warnings, enrich.Warning{Step: "name", Text: warning.Error(), Hint: hintOf(warning)})
+	}
+	return name
+}
+
+// apply runs one step and says which one failed. A Skip passes as it is.
+func apply(ctx context.Context, step Step, it *enrich.Item) error {
+	err := step.Apply(ctx, it)
+	if _, skip := errors.AsType[*enrich.Skip](err); err == nil || skip {
+		return err
+	}
+	return fmt.Errorf("%s: %w", step.Name(), err)
+}

@@ -1,0 +1,103 @@
+package pipeline
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Outcome is what became of one work package.
+type Outcome string
+
+// The outcomes, in the order in which reports count them.
+const (
+	Created   Outcome = "created"   // there was no document, now there is
+	Updated   Outcome = "updated"   // document or assets got other bytes
+	Unchanged Outcome = "unchanged" // nothing was written
+	Skipped   Outcome = "skipped"   // not wanted; the reason is a warning
+	Failed    Outcome = "failed"    // an error; what was there before stays
+	Removed   Outcome = "removed"   // the document was taken away
+)
+
+// Outcomes lists every outcome in report order.
+func Outcomes() []Outcome {
+	return []Outcome{Created, Updated, Unchanged, Skipped, Failed, Removed}
+}
+
+// Report is what a run did. The JSON names are a promise to the scripts that
+// read it: names may be added, none is renamed.
+type Report struct {
+	Started     time.Time       `json:"started"`
+	Duration    Duration        `json:"duration_seconds"`
+	DryRun      bool            `json:"dry_run"`
+	Interrupted bool            `json:"interrupted"` // the run was told to stop; items not reached are not listed
+	Error       string          `json:"error,omitempty"`
+	Hint        string          `json:"hint,omitempty"`
+	Counts      map[Outcome]int `json:"counts"` // every outcome, also with 0
+	Warnings    []Warning       `json:"warnings"`
+	Items       []ItemReport    `json:"items"` // in tracker order, whatever finished first
+}
+
+// ItemReport is the outcome of one work package.
+type ItemReport struct {
+	ID       int64     `json:"id"`
+	Subject  string    `json:"subject"`
+	Outcome  Outcome   `json:"outcome"`
+	Files    []File    `json:"files"` // written, or in a dry run to be written
+	Warnings []Warning `json:"warnings"`
+	Error    string    `json:"error,omitempty"`
+	Hint     string    `json:"hint,omitempty"`
+	Duration Duration  `json:"duration_seconds"`
+}
+
+// File is one file that a run wrote.
+type File struct {
+	Path   string  `json:"path"`   // slash-separated, with the folder from the configuration in front
+	Change Outcome `json:"change"` // created, updated or removed
+}
+
+// Warning is something that went less well than it could, and did not stop the
+// document from being written.
+type Warning struct {
+	Step string `json:"step,omitempty"` // which step noticed
+	Text string `json:"text"`
+	Hint string `json:"hint,omitempty"`
+}
+
+// Duration prints as seconds in JSON, with milliseconds.
+type Duration time.Duration
+
+// MarshalJSON writes seconds as a number.
+func (d Duration) MarshalJSON() ([]byte, error) {
+	return json.Marshal(time.Duration(d).Round(time.Millisecond).Seconds())
+}
+
+// UnmarshalJSON reads seconds.
+func (d *Duration) UnmarshalJSON(b []byte) error {
+	var seconds float64
+	if err := json.Unmarshal(b, &seconds); err != nil {
+		return err
+	}
+	*d = Duration(seconds * float64(time.Second))
+	return nil
+}
+
+// Stopped is the report of a run that ended before its first item.
+func Stopped(started time.Time, err error) *Report {
+	r := newReport(started)
+	r.Error, r.Hint = err.Error(), hintOf(err)
+	return r
+}
+
+// add files one item at its place in tracker order.
+func (r *Report) add(item ItemReport) {
+	r.Items = append(r.Items, item)
+	r.Counts[item.Outcome]++
+}
+
+func newReport(started time.Time) *Report {
+	r := &Report{Started: started, Counts: make(map[Outcome]int), Warnings: []Warning{}, Items: []ItemReport{}}
+	for _, o := range Outcomes() {
+		r.Counts[o] = 0
+	}
+	return r
+}

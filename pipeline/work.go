@@ -1,0 +1,134 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"ingest/enrich"
+	"ingest/output"
+)
+
+// result is what a worker made of a job.
+type result struct {
+	item    ItemReport
+	changes []output.Change
+	err     error
+	reached bool // false: the run stopped before the job was worked on to an end
+}
+
+// finish works a job to its end. A job that is still waiting when the listing
+// was stopped is not begun; one at hand is finished, unless ctx itself ends.
+func (p *Pipeline) finish(ctx, listing context.Context, j *job) result {
+	if listing.Err() != nil {
+		return result{}
+	}
+	started := p.now()
+	report := ItemReport{ID: j.wp.ID, Subject: j.wp.Subject, Files: []File{}, Warnings: []Warning{}}
+	var written output.Result
+	err := j.err
+	if err == nil {
+		written, err = p.guarded(ctx, j)
+	}
+	report.Outcome = Outcome(written.Outcome)
+	for _, change := range written.Files {
+		report.Files = append(report.Files, File{Path: change.File, Change: Outcome(change.Kind)})
+	}
+	if j.item != nil {
+		err = errors.Join(err, j.item.Close())
+		for _, w := range j.item.Warnings {
+			report.Warnings = append(report.Warnings, toWarning(w))
+		}
+	}
+	report.Duration = Duration(j.spent + p.now().Sub(started))
+	if err != nil && ctx.Err() != nil {
+		return result{}
+	}
+	r := judged(report, err)
+	r.changes = written.Files
+	return r
+}
+
+// judged turns an error into an outcome.
+func judged(report ItemReport, err error) result {
+	if skip, ok := errors.AsType[*enrich.Skip](err); ok {
+		report.Outcome = Skipped
+		report.Warnings = append(report.Warnings, Warning{Text: skip.Reason, Hint: skip.Help})
+		err = nil
+	}
+	if err != nil {
+		report.Outcome, report.Error, report.Hint = Failed, err.Error(), hintOf(err)
+	}
+	return result{item: report, err: err, reached: true}
+}
+
+// guarded turns a panic of one item into that item's failure: a page that hits
+// a defect in a parser must not end the night's run.
+func (p *Pipeline) guarded(ctx context.Context, j *job) (written output.Result, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &InternalError{Value: r, Stack: debug.Stack()}
+		}
+	}()
+	return p.carry(ctx, j)
+}
+
+// carry takes one item through the steps into the sink.
+func (p *Pipeline) carry(ctx context.Context, j *job) (output.Result, error) {
+	listed, err := p.Source.Attachments(ctx, j.wp.ID)
+	if err != nil {
+		return output.Result{}, err
+	}
+	attach(j.item, listed, p.Source)
+	for _, step := range p.Steps {
+		if err := apply(ctx, step, j.item); err != nil {
+			return output.Result{}, err
+		}
+	}
+	document, err := p.document(j)
+	if err != nil {
+		return output.Result{}, err
+	}
+	return p.Sink.Write(ctx, document)
+}
+
+// document renders the front matter and gathers the assets it refers to.
+func (p *Pipeline) document(j *job) (output.Document, error) {
+	env := p.env(j)
+	matter, err := p.Template.Render(env)
+	if err != nil {
+		return output.Document{}, fmt.Errorf("render: %w", err)
+	}
+	d := output.Document{ID: j.wp.ID, Name: j.name, FrontMatter: matter, Body: j.wp.Description, Degraded: j.item.Degraded}
+	roles := []struct {
+		asset *enrich.Asset
+		name  string
+	}{
+		{j.item.Image, assetName(j.name, imageRole, j.item.Image)},
+		{j.item.PDF, assetName(j.name, pdfRole, j.item.PDF)},
+		{j.item.Icon, assetName(j.name, iconRole, j.item.Icon)},
+	}
+	for _, role := range roles {
+		if role.asset != nil {
+			d.Assets = append(d.Assets, output.Asset{Name: role.name, Size: role.asset.Size, Open: role.asset.Open})
+		}
+	}
+	return d, nil
+}
+
+// InternalError is a defect of the program met while working on one item.
+type InternalError struct {
+	Value any    // what was panicked with
+	Stack []byte // where
+}
+
+// Error names the defect, with the stack that its mending needs.
+func (e *InternalError) Error() string {
+	return fmt.Sprintf("internal error: %v\n%s", e.Value, e.Stack)
+}
+
+// Hint asks for a report.
+func (e *InternalError) Hint() string {
+	return "this is a defect of ingest; report it with this text and the work package's source URL"
+}
