@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/url"
 	"strconv"
 )
@@ -24,34 +25,47 @@ func (p page) complete() bool {
 }
 
 func decodePage(body []byte) (page, error) {
-	var w struct {
-		Total    *int `json:"total"`
-		PageSize int  `json:"pageSize"`
-		Offset   int  `json:"offset"`
-		Embedded struct {
-			Elements *[]json.RawMessage `json:"elements"`
-			Schemas  struct {
-				Embedded struct {
-					Elements []json.RawMessage `json:"elements"`
-				} `json:"_embedded"`
-			} `json:"schemas"`
-		} `json:"_embedded"`
-	}
-	switch err := json.Unmarshal(body, &w); {
-	case err != nil:
+	d, err := newDecoder(body)
+	if err != nil {
 		return page{}, err
-	case w.Embedded.Elements == nil || w.Total == nil:
-		return page{}, errors.New("not a collection")
-	case *w.Total < 0 || w.PageSize < 0 || w.Offset < 0:
-		return page{}, errors.New("negative page numbers")
 	}
-	return page{
-		total:    *w.Total,
-		size:     w.PageSize,
-		offset:   max(w.Offset, 1),
-		elements: *w.Embedded.Elements,
-		schemas:  w.Embedded.Schemas.Embedded.Elements,
-	}, nil
+	var p page
+	d.need("total", &p.total)
+	d.want("pageSize", &p.size)
+	d.want("offset", &p.offset)
+	p.offset = max(p.offset, 1)
+	if d.err == nil && (p.total < 0 || p.size < 0) {
+		d.err = errors.New("negative page numbers")
+	}
+	embedded, err := newDecoder(d.doc["_embedded"])
+	if d.err != nil || err != nil {
+		return page{}, errors.Join(d.err, err)
+	}
+	if p.elements, err = items(embedded.doc["elements"]); err != nil {
+		return page{}, fmt.Errorf("elements: %w", err)
+	}
+	if raw, ok := embedded.doc["schemas"]; ok {
+		p.schemas, err = decodeSchemaList(raw)
+	}
+	return p, err
+}
+
+// decodeSchemaList reads the schemas that a page carries for its rows. They are
+// a courtesy: what is missing will be fetched.
+func decodeSchemaList(raw []byte) ([]json.RawMessage, error) {
+	d, err := newDecoder(raw)
+	if err != nil {
+		return nil, fmt.Errorf("schemas: %w", err)
+	}
+	embedded, err := newDecoder(d.doc["_embedded"])
+	if err != nil {
+		return nil, nil //nolint:nilerr // no list is no schema
+	}
+	list, err := items(embedded.doc["elements"])
+	if err != nil {
+		return nil, nil //nolint:nilerr // no list is no schema
+	}
+	return list, nil
 }
 
 // readAll reads every page of a small collection: projects, types, statuses,

@@ -2,8 +2,32 @@ package openproject
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 )
+
+// Names gives what was asked for and what there is, for "did you mean".
+func (e *NameError) Names() (asked string, known []string) { return e.Name, e.Known }
+
+// FindProject reads a project that a person has named, by id or identifier. One
+// that is not there, or hidden from the user, is a [NameError].
+func (c *Client) FindProject(ctx context.Context, ref string) (Project, error) {
+	p, err := c.Project(ctx, ref)
+	api, answered := errors.AsType[*APIError](err)
+	if !answered || api.Status != http.StatusNotFound {
+		return p, err
+	}
+	projects, err := c.Projects(ctx)
+	if err != nil {
+		return Project{}, err
+	}
+	unknown := &NameError{Kind: "project", Name: ref}
+	for _, visible := range projects {
+		unknown.Known = append(unknown.Known, visible.Identifier)
+	}
+	return Project{}, unknown
+}
 
 // FindTypes finds types of a project by their names, trimmed and case-folded,
 // in the order of the names. With project "" all types of the tracker are

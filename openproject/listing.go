@@ -58,8 +58,9 @@ type listing struct {
 	current rowPage             // last page read under bound
 	window  map[int64]time.Time // rows read under bound, with their keys
 
-	idle int // pages since one brought something new
-	done bool
+	idle     int // pages since one brought something new
+	patience int // how many of those are borne; see fresh
+	done     bool
 }
 
 // rowPage is a page with its rows decoded.
@@ -131,20 +132,13 @@ func (l *listing) step(ctx context.Context) ([]*WorkPackage, error) {
 	}
 	stuck := p.offset <= offset || len(p.rows) == 0 || l.plain && l.isKnown(p) && known == len(l.met)
 	rows = append(rows, l.accept(p)...)
-	if !l.done && (stuck || l.idle > l.patience()) {
+	if !l.done && (stuck || l.idle > l.patience) {
 		l.done = true
 		if len(l.window) < p.total {
 			return rows, &IncompleteError{Got: len(l.window), Total: p.total}
 		}
 	}
 	return rows, nil
-}
-
-// patience is how many pages without anything new are borne before the listing
-// is given up. Reading a crowded second again under a later bound, each page
-// twice, takes two rounds.
-func (l *listing) patience() int {
-	return 16 + 4*l.current.total/max(len(l.current.rows), 1)
 }
 
 // accept makes p the current page and returns what is new in it. A last page
@@ -167,13 +161,15 @@ func (l *listing) remember(p rowPage) {
 }
 
 // fresh returns the rows of p that were not yielded and belong to the query.
+// Each new row renews the patience: reading a crowded second again under a later
+// bound, each page twice, takes about four times as many pages as there are.
 func (l *listing) fresh(p rowPage) []*WorkPackage {
 	var rows []*WorkPackage
 	l.idle++
 	for _, wp := range p.rows {
 		yielded, known := l.met[wp.ID]
 		if !known {
-			l.idle = 0
+			l.idle, l.patience = 0, 16+4*p.total/len(p.rows)
 		}
 		l.met[wp.ID] = yielded || l.query.matches(wp)
 		if !yielded && l.met[wp.ID] {

@@ -35,11 +35,11 @@ func withoutBounds(q url.Values) {
 
 func TestListingOfTrackersWithAWillOfTheirOwn(t *testing.T) {
 	for name, change := range map[string]func(url.Values){
-		"as documented":      func(url.Values) {},
-		"ignores bounds":     withoutBounds,
-		"ignores filters":    func(q url.Values) { q.Set("filters", "[]") },
-		"ignores paging":     func(q url.Values) { q.Set("offset", "1"); q.Set("pageSize", "1000") },
-		"ignores sorting":    func(q url.Values) { q.Del("sortBy") },
+		"as documented":   func(url.Values) {},
+		"ignores bounds":  withoutBounds,
+		"ignores filters": func(q url.Values) { q.Set("filters", "[]") },
+		"ignores paging":  func(q url.Values) { q.Set("offset", "1"); q.Set("pageSize", "1000") },
+		"ignores sorting": func(q url.Values) { q.Del("sortBy") },
 		"sorts the other way": func(q url.Values) {
 			q.Set("sortBy", strings.ReplaceAll(q.Get("sortBy"), "asc", "desc"))
 		},
@@ -56,6 +56,9 @@ func TestListingOfTrackersWithAWillOfTheirOwn(t *testing.T) {
 			"all":   {Types: []string{"Curated Content"}},
 			"since": {Types: []string{"Curated Content"}, UpdatedSince: epoch().Add(10 * time.Minute)},
 		} {
+			if mode == "since" && strings.HasPrefix(name, "misreads") {
+				continue // the wish itself is misread: nothing shows it
+			}
 			t.Run(name+", "+mode, func(t *testing.T) {
 				tracker := start(t, openprojecttest.Curation(openprojecttest.Options{APIKey: "secret", MaxPageSize: maxSize(name)}))
 				ids := fill(tracker, 300, 5*time.Second) // by id the oldest first

@@ -1,7 +1,6 @@
 package openproject
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -68,21 +67,21 @@ func (l wireLinks) one(name string) (Ref, error) {
 // "multiple values" is a switch an administrator may flip (API.md 6). Empty
 // targets are left out.
 func (l wireLinks) all(name string) (refs []Ref, many bool, err error) {
-	raw := bytes.TrimSpace(l[name])
-	var links []wireLink
-	switch {
-	case len(raw) == 0 || string(raw) == "null":
+	raw := l[name]
+	if len(raw) == 0 || string(raw) == "null" {
 		return nil, false, nil
-	case raw[0] == '[':
-		many, err = true, json.Unmarshal(raw, &links)
-	default:
-		links = make([]wireLink, 1)
-		err = json.Unmarshal(raw, &links[0])
 	}
-	if err != nil {
-		return nil, false, fmt.Errorf("link %s: %w", name, err)
+	links := []json.RawMessage{raw}
+	if many = raw[0] == '['; many {
+		if links, err = items(raw); err != nil {
+			return nil, many, err
+		}
 	}
-	for _, link := range links {
+	for _, one := range links {
+		var link wireLink
+		if err := json.Unmarshal(one, &link); err != nil {
+			return nil, many, fmt.Errorf("%s: %w", name, err)
+		}
 		if r := link.ref(); !r.IsZero() {
 			refs = append(refs, r)
 		}

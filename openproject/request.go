@@ -22,7 +22,8 @@ type call struct {
 	wp  int64
 }
 
-// get returns the whole body of a JSON reply. Everything else is an error.
+// get returns the body of a JSON reply, which is whole and valid. Everything
+// else is an error.
 func (c *Client) get(ctx context.Context, in call) ([]byte, error) {
 	req := c.api.R().SetContext(ctx).SetHeader("Accept", "application/hal+json, application/json")
 	resp, err := c.send(ctx, in, req)
@@ -31,6 +32,9 @@ func (c *Client) get(ctx context.Context, in call) ([]byte, error) {
 	}
 	if !resp.IsSuccess() || !isJSON(resp.Header()) {
 		return nil, c.apiError(in, resp, resp.Body())
+	}
+	if err := checkJSON(resp.Body()); err != nil {
+		return nil, c.payload(in, err)
 	}
 	return resp.Body(), nil
 }

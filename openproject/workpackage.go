@@ -2,7 +2,6 @@ package openproject
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -115,44 +114,6 @@ func (d *decoder) refs(wp *WorkPackage) {
 		}
 		wp.Schema.Href = schemaPath(wp.Project.ID, wp.Type.ID)
 	}
-}
-
-// decoder reads one JSON object key by key and remembers its first error.
-type decoder struct {
-	doc   map[string]json.RawMessage
-	links wireLinks
-	err   error
-}
-
-func newDecoder(raw []byte) (*decoder, error) {
-	d := &decoder{}
-	if err := json.Unmarshal(raw, &d.doc); err != nil {
-		return nil, err
-	}
-	d.want("_links", &d.links)
-	return d, d.err
-}
-
-func (d *decoder) fail(key string, err error) {
-	if d.err == nil && err != nil {
-		d.err = fmt.Errorf("%s: %w", key, err)
-	}
-}
-
-// want reads a key that may be absent or null.
-func (d *decoder) want(key string, to any) {
-	if raw, ok := d.doc[key]; ok {
-		d.fail(key, json.Unmarshal(raw, to))
-	}
-}
-
-// need reads a key that must have a value.
-func (d *decoder) need(key string, to any) {
-	if raw, ok := d.doc[key]; !ok || string(raw) == "null" {
-		d.fail(key, errors.New("missing"))
-		return
-	}
-	d.want(key, to)
 }
 
 // time reads RFC 3339 with any number of fraction digits.

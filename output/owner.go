@@ -48,31 +48,41 @@ func head(r io.Reader) ([]byte, error) {
 
 // owner returns the work package that front matter belongs to; 0 for none. The
 // error is about front matter that had to be parsed to tell and could not be.
-//
-// In a mapping that begins in the first column a line "id: 3960" can be
-// nothing but the key id, so for most files one look is enough; parsing all of
-// a large tree would take minutes.
 func owner(fm []byte) (int64, error) {
-	flow := bytes.HasPrefix(bytes.TrimSpace(fm), []byte("{"))
-	unsure := flow
-	for line := range bytes.Lines(fm) {
-		key, value, found := strings.Cut(string(line), ":")
-		if !found {
-			continue
-		}
-		if id, ok := plainID(value); ok && key == idKey && !flow {
-			return id, nil
-		}
-		unsure = unsure || strings.Trim(key, `"'? `) == idKey
-	}
-	if !unsure {
-		return 0, nil
+	id, sure := glance(fm)
+	if sure {
+		return id, nil
 	}
 	m, err := frontmatter.Decode(fm)
 	if err != nil {
 		return 0, err
 	}
 	return ownerOf(m), nil
+}
+
+// glance finds the id without parsing, which for a large tree would take
+// minutes. In a block mapping a line "id: 3960" that begins in the first
+// column, and is not continued in the next, can be nothing but the key id, and
+// most keys are plain words; everything else is left to the parser.
+func glance(fm []byte) (id int64, sure bool) {
+	sure = !bytes.HasPrefix(bytes.TrimSpace(fm), []byte("{"))
+	for line := range bytes.Lines(fm) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		if id != 0 {
+			return id, sure && line[0] != ' ' && line[0] != '\t'
+		}
+		key, value, _ := strings.Cut(string(line), ":")
+		if key == idKey {
+			id = plainID(value)
+		}
+		hidden := strings.Trim(key, "\"' \t") == idKey || bytes.ContainsAny(line[:1], "?!&*<:")
+		if id == 0 && hidden {
+			sure = false
+		}
+	}
+	return id, sure
 }
 
 // ownerOf is owner for front matter that is read already.
@@ -82,15 +92,15 @@ func ownerOf(m frontmatter.Map) int64 {
 	return max(id, 0)
 }
 
-// plainID reads what follows "id:" on its line, when it is a plain number.
-func plainID(value string) (int64, bool) {
-	if !strings.HasPrefix(value, " ") {
-		return 0, false
+// plainID reads what follows "id:" on its line; 0 when it is no plain number.
+func plainID(value string) int64 {
+	digits, _, _ := strings.Cut(value, " #")
+	digits = strings.TrimSpace(digits)
+	id, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || id <= 0 || value[0] != ' ' || digits[0] < '1' || digits[0] > '9' {
+		return 0
 	}
-	value, _, _ = strings.Cut(value, " #")
-	value = strings.TrimSpace(value)
-	id, err := strconv.ParseInt(value, 10, 64)
-	return id, err == nil && id > 0 && value[0] >= '1' && value[0] <= '9'
+	return id
 }
 
 // nameOf returns the name of an existing document: the stem of its file when

@@ -76,6 +76,15 @@ func TestChangesAreTold(t *testing.T) {
 	}
 }
 
+func TestDocumentStaysInItsFile(t *testing.T) {
+	s := newSite(t)
+	tree := s.open(t)
+	write(t, tree, doc(7, "x", "T", "a"))
+	if r := write(t, tree, doc(7, "y", "T", "b")); r.Path != "x.md" || r.Outcome != output.Updated {
+		t.Errorf("got %+v, want x.md updated", r)
+	}
+}
+
 func TestAssetOfSameSizeIsCompared(t *testing.T) {
 	s := newSite(t)
 	large := strings.Repeat("x", 100_000)
@@ -174,6 +183,18 @@ func TestInterrupted(t *testing.T) {
 	}
 	if got := s.files(t); !maps.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestInterruptedBefore(t *testing.T) {
+	s := newSite(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := s.open(t).Write(ctx, doc(7, "x", "T", "new")); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want it to be canceled", err)
+	}
+	if got := s.files(t); len(got) != 0 {
+		t.Errorf("wrote %v", got)
 	}
 }
 

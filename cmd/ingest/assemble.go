@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"os"
 	"strings"
 
@@ -34,21 +35,22 @@ type rooms struct {
 
 // assemble builds the rooms. It reads the archetype and the content tree but
 // asks nothing of the tracker.
-func assemble(c *config.Config, logger *slog.Logger, dryRun bool, change ...func(*fetch.Options)) (*rooms, error) {
+func assemble(c *config.Config, w world, f *runFlags) (*rooms, error) {
+	logger := w.logger(f)
 	template, err := readArchetype(c.Output)
 	if err != nil {
 		return nil, err
 	}
 	r := &rooms{config: c, relate: &enrich.Relate{Limit: c.Offerings.Limit}}
 	if r.tracker, err = newTracker(c.Tracker, logger); err != nil {
-		return nil, err
+		return nil, &settingError{"tracker", err}
 	}
 	cleaner, err := urlclean.New(urlclean.Options{KeepEmptyQuery: c.Links.KeepEmptyQuery})
 	if err != nil {
-		return nil, err
+		return nil, &settingError{"links", err}
 	}
-	if r.web, err = newWeb(c.Scrape, cleaner, logger, change); err != nil {
-		return nil, err
+	if r.web, err = newWeb(c.Scrape, cleaner, w.resolver, logger); err != nil {
+		return nil, &settingError{"scrape", err}
 	}
 	if r.tree, err = output.Open(c.Output.ContentDir, c.Output.AssetsDir, output.Options{Logger: logger}); err != nil {
 		return nil, err
@@ -61,7 +63,7 @@ func assemble(c *config.Config, logger *slog.Logger, dryRun bool, change ...func
 		Sink:   r.tree,
 		Fields: c.Tracker.Fields, Site: site(c.Site), Workers: c.Workers, Logger: logger,
 	}
-	if dryRun {
+	if f.dryRun {
 		r.dryRun = &output.DryRun{Tree: r.tree}
 		r.pipeline.Sink = r.dryRun
 	}
@@ -72,13 +74,13 @@ func readArchetype(o config.Output) (*archetype.Archetype, error) {
 	if !o.ArchetypeIsFile() {
 		source, err := archetype.Builtin(o.Archetype)
 		if err != nil {
-			return nil, err
+			return nil, &settingError{"output.archetype", err}
 		}
 		return archetype.Parse(o.Archetype, source)
 	}
 	source, err := os.ReadFile(o.Archetype)
 	if err != nil {
-		return nil, fmt.Errorf("read the archetype: %w", err)
+		return nil, &settingError{"output.archetype", err}
 	}
 	return archetype.Parse(o.Archetype, source)
 }
@@ -88,17 +90,14 @@ func newTracker(t config.Tracker, logger *slog.Logger) (*openproject.Client, err
 		UserAgent: userAgent(), Logger: logger})
 }
 
-func newWeb(s config.Scrape, cleaner *urlclean.Cleaner, logger *slog.Logger, change []func(*fetch.Options)) (*fetch.Client, error) {
-	o := fetch.Options{
-		UserAgent: cmp.Or(s.UserAgent, userAgent()), Timeout: s.Timeout, AllowPrivate: s.AllowPrivateHosts, Logger: logger,
+func newWeb(s config.Scrape, cleaner *urlclean.Cleaner, resolver *net.Resolver, logger *slog.Logger) (*fetch.Client, error) {
+	return fetch.New(fetch.Options{
+		UserAgent: cmp.Or(s.UserAgent, userAgent()), Timeout: s.Timeout, AllowPrivate: s.AllowPrivateHosts,
+		Resolver: resolver, Logger: logger,
 		// fetch reads 0 as its default; in the configuration 0 means what it says.
 		PerHost: fetch.PerHost{Concurrency: s.PerHost.Concurrency, Interval: cmp.Or(s.PerHost.Interval, -1)},
 		Clean:   func(rawURL string) string { return cleaner.Clean(rawURL).Output },
-	}
-	for _, f := range change {
-		f(&o)
-	}
-	return fetch.New(o)
+	})
 }
 
 // site fills the constants that the configuration leaves out: from its section

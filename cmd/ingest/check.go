@@ -28,7 +28,7 @@ Exit codes:
   0    everything is as it should be
   1    the tracker cannot be reached or refuses, or a folder cannot be written
   2    the configuration is wrong or names something that does not exist`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), w, f) },
 	}
 }
@@ -38,7 +38,7 @@ func runCheck(ctx context.Context, w world, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	tracker, err := newTracker(c.Tracker, w.logger(f.verbose))
+	tracker, err := newTracker(c.Tracker, w.logger(f))
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ type checker struct {
 // say prints one line of the check list and keeps the error for the end.
 func (k *checker) say(what, found string, err error) bool {
 	if err != nil {
-		fmt.Fprintf(k.out, "FAIL  %s\n", what)
+		fmt.Fprintf(k.out, "FAIL  %-14s %s\n", what, strings.SplitN(err.Error(), "\n", 2)[0])
 		k.errs = append(k.errs, err)
 		return false
 	}
@@ -97,7 +97,7 @@ func (k *checker) remote(ctx context.Context) {
 // scope checks a project, its types and their custom fields.
 func (k *checker) scope(ctx context.Context, what, project string, types []string, prefix string, fields map[string]string) {
 	if project != "" {
-		p, err := k.tracker.Project(ctx, project)
+		p, err := k.tracker.FindProject(ctx, project)
 		if !k.say(what, fmt.Sprintf("%s (%s, #%d)", p.Name, p.Identifier, p.ID), err) {
 			return
 		}
@@ -115,10 +115,11 @@ func (k *checker) scope(ctx context.Context, what, project string, types []strin
 		k.say("custom fields", "", err)
 		return
 	}
-	for _, err := range pipeline.CheckLabels(prefix, fields, schemas) {
+	missing := pipeline.CheckLabels(prefix, fields, schemas)
+	for _, err := range missing {
 		k.say("custom field", "", err)
 	}
-	if len(pipeline.CheckLabels(prefix, fields, schemas)) == 0 {
+	if len(missing) == 0 {
 		k.say("custom fields", fmt.Sprintf("%d of %s found", len(fields), prefix), nil)
 	}
 }

@@ -12,7 +12,6 @@ import (
 	"ingest/cmd/ingest/internal/config"
 	"ingest/cmd/ingest/internal/console"
 	"ingest/cmd/ingest/internal/demo"
-	"ingest/enrich/fetch"
 	"ingest/pipeline"
 )
 
@@ -33,7 +32,7 @@ says where to look. It needs no network and no set-up.
 
 With --serve both keep running until interrupted, so that other commands can be
 tried against them.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return d.run(cmd.Context(), w, f) },
 	}
 	cmd.Flags().StringVar(&d.dir, "dir", "ingest-demo", "write into this `folder`")
@@ -59,8 +58,9 @@ func (d *demoFlags) run(ctx context.Context, w world, f *runFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	report, err := ingest(ctx, w, c, pipeline.Selection{}, &runFlags{verbose: f.verbose},
-		func(o *fetch.Options) { o.Resolver = demo.Offline() })
+	offline := w
+	offline.resolver = demo.Offline()
+	report, err := ingest(ctx, offline, c, pipeline.Selection{}, &runFlags{verbose: f.verbose, quiet: f.verbose == 0})
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"ingest/cmd/ingest/internal/config"
 	"ingest/cmd/ingest/internal/suggest"
+	"ingest/output/archetype"
 )
 
 // Exit codes, a promise to cron and CI (DESIGN, promise 7). 4 is kept for
@@ -35,8 +36,18 @@ func (e *usageError) Error() string { return e.err.Error() }
 func (e *usageError) Unwrap() error { return e.err }
 func (e *usageError) Hint() string  { return "ingest --help lists every flag and command" }
 
-// itemsFailedError ends a run that came to its end with failures. The report has told
-// them already.
+// settingError is a value of the configuration that a room of the program does
+// not accept.
+type settingError struct {
+	key string
+	err error
+}
+
+func (e *settingError) Error() string { return e.key + ": " + e.err.Error() }
+func (e *settingError) Unwrap() error { return e.err }
+
+// itemsFailedError ends a run that came to its end with failures. The
+// report has told them already.
 type itemsFailedError struct{ count int }
 
 func (e *itemsFailedError) Error() string { return fmt.Sprintf("%d items failed", e.count) }
@@ -53,7 +64,7 @@ func exitCode(stderr io.Writer, err error) int {
 		return exitInterrupted
 	}
 	printError(stderr, err)
-	if isA[config.Mistakes](err) || isA[*usageError](err) || isA[misnamed](err) || strings.HasPrefix(err.Error(), "unknown command") {
+	if isA[config.Mistakes](err) || isA[*usageError](err) || isA[*settingError](err) || isA[*archetype.Error](err) || isA[misnamed](err) {
 		return exitUsage
 	}
 	return exitStopped
@@ -69,8 +80,8 @@ type misnamed interface {
 // printError writes "error:" and "hint:" lines. Joined errors are told one by
 // one, each with a hint of its own.
 func printError(w io.Writer, err error) {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // only the outermost layer is a list
-		for _, one := range joined.Unwrap() {
+	if list := parts(err); len(list) > 0 {
+		for _, one := range list {
 			printError(w, one)
 		}
 		return
@@ -79,6 +90,23 @@ func printError(w io.Writer, err error) {
 	if hint := hintFor(err); hint != "" {
 		fmt.Fprintf(w, "hint: %s\n", hint)
 	}
+}
+
+// parts takes apart an error that is a list and says nothing of its own, as
+// errors.Join makes it. An error that has causes but words as well stays whole.
+func parts(err error) []error {
+	if mistakes, ok := err.(config.Mistakes); ok { //nolint:errorlint // only the outermost layer is the list
+		return mistakes.Unwrap()
+	}
+	list, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // as above
+	if !ok {
+		return nil
+	}
+	joined := errors.Join(list.Unwrap()...)
+	if joined == nil || joined.Error() != err.Error() {
+		return nil
+	}
+	return list.Unwrap()
 }
 
 // hintFor joins "did you mean" with what the error itself advises.

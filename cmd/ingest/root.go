@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"net"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +16,8 @@ type world struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	lookupEnv      config.LookupEnv
-	terminal       bool // stderr is a terminal: show progress
+	terminal       bool          // stderr is a terminal: show progress
+	resolver       *net.Resolver // finds source hosts; nil is the system's
 }
 
 // run is the program without the process around it.
@@ -42,7 +44,7 @@ func newRoot(w world) *cobra.Command {
 		Short:         "Curated links from OpenProject into the content tree of a static site",
 		Long:          rootLong,
 		Example:       "  ingest                     every work package\n  ingest --wp 3960           one of them\n  ingest --dry-run           what would change, as a diff\n  ingest --report run.json   the report for a script",
-		Args:          cobra.NoArgs,
+		Args:          noArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return runIngest(cmd.Context(), w, f) },
@@ -55,15 +57,23 @@ func newRoot(w world) *cobra.Command {
 	return root
 }
 
-// logger writes to stderr. Without -v a terminal shows only warnings, since the
-// progress line and the report say the rest.
-func (w world) logger(verbose int) *slog.Logger {
+// logger writes to stderr. A terminal without -v shows no log, since the
+// progress line and the report say it all.
+func (w world) logger(f *runFlags) *slog.Logger {
 	level := slog.LevelInfo
 	switch {
-	case verbose > 1:
+	case f.verbose > 1:
 		level = slog.LevelDebug
-	case w.terminal && verbose == 0:
-		level = slog.LevelError + 1
+	case f.quiet || w.terminal && f.verbose == 0:
+		return slog.New(slog.DiscardHandler)
 	}
 	return slog.New(slog.NewTextHandler(w.stderr, &slog.HandlerOptions{Level: level}))
+}
+
+// noArgs is cobra.NoArgs as an error of usage.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if err := cobra.NoArgs(cmd, args); err != nil {
+		return &usageError{err}
+	}
+	return nil
 }

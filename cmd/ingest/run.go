@@ -13,7 +13,6 @@ import (
 
 	"ingest/cmd/ingest/internal/config"
 	"ingest/cmd/ingest/internal/console"
-	"ingest/enrich/fetch"
 	"ingest/pipeline"
 )
 
@@ -21,6 +20,7 @@ import (
 type runFlags struct {
 	config  string
 	verbose int
+	quiet   bool // log nothing but what ends the run; the report says it all
 	ids     []int64
 	since   string
 	dryRun  bool
@@ -37,12 +37,15 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags.IntVar(&f.workers, "workers", 0, "work on `n` work packages at once (default from the configuration)")
 }
 
-// selection checks the flags that choose work packages.
+// selection checks the flags and gathers those that choose work packages.
 func (f *runFlags) selection(now time.Time) (s pipeline.Selection, err error) {
 	for _, id := range f.ids {
 		if id < 1 {
 			return s, &usageError{fmt.Errorf("--wp %d: ids of work packages are positive", id)}
 		}
+	}
+	if f.workers < 0 {
+		return s, &usageError{fmt.Errorf("--workers %d is less than 1", f.workers)}
 	}
 	if len(f.ids) > 0 && f.since != "" {
 		return s, &usageError{errors.New("--wp and --since exclude each other")}
@@ -93,9 +96,9 @@ func runIngest(ctx context.Context, w world, f *runFlags) error {
 }
 
 // ingest is one run. A nil report means that it did not begin.
-func ingest(ctx context.Context, w world, c *config.Config, s pipeline.Selection, f *runFlags, change ...func(*fetch.Options)) (*pipeline.Report, error) {
+func ingest(ctx context.Context, w world, c *config.Config, s pipeline.Selection, f *runFlags) (*pipeline.Report, error) {
 	started := time.Now()
-	rooms, err := assemble(c, w.logger(f.verbose), f.dryRun, change...)
+	rooms, err := assemble(c, w, f)
 	if err != nil {
 		return nil, err
 	}

@@ -26,7 +26,7 @@ func checkFields(ctx context.Context, tracker *openproject.Client, t config.Trac
 
 // schemas reads the schema of each type in a project, all named by a person.
 func schemas(ctx context.Context, tracker *openproject.Client, project string, types []string) ([]*openproject.Schema, error) {
-	p, err := tracker.Project(ctx, project)
+	p, err := tracker.FindProject(ctx, project)
 	if err != nil {
 		return nil, err
 	}

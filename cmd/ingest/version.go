@@ -35,7 +35,7 @@ func newVersion(w world) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of ingest and of Go",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintf(w.stdout, "ingest %s (%s, %s/%s)\n", programVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err

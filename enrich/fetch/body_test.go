@@ -194,6 +194,17 @@ func TestConnectionBreaksWithinTheBody(t *testing.T) {
 	}
 }
 
+// A refresh is looked for further in than the type: an error met there is told.
+func TestConnectionBreaksWithinTheHead(t *testing.T) {
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "100000")
+		_, _ = w.Write([]byte("<title>" + strings.Repeat("x", 50_000)))
+	})
+	c := newClient(t, fetch.Options{AllowPrivate: loopback()})
+	_, err := c.Get(t.Context(), fetch.Request{URL: s.URL, Refresh: true})
+	wantKind(t, err, fetch.Truncated)
+}
+
 func TestCap(t *testing.T) {
 	for _, coding := range []string{"", "gzip"} {
 		for _, size := range []int{0, 1, 99_999, 100_000, 100_001, 5_000_000} {

@@ -68,8 +68,9 @@ type Request struct {
 	Refresh bool
 }
 
-// Get fetches r.URL and follows where it leads. The response is a success (2xx) with
-// its body open: read it to the end or close it. Any error is an [*Error].
+// Get fetches r.URL and follows where it leads. The response is a success
+// (2xx) with its body open: read it to the end or close it. ctx governs the
+// body too. Any error is an [*Error].
 func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 	if r.Accept == "" {
 		r.Accept = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"

@@ -1,8 +1,10 @@
 package fetch_test
 
 import (
+	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"ingest/enrich/fetch"
@@ -122,4 +124,48 @@ func TestUserInfoIsNeitherSentNorShown(t *testing.T) {
 			t.Errorf("get %q: %v", bad, err)
 		}
 	}
+}
+
+func TestAddressInGoodOrderKeepsItsBytes(t *testing.T) {
+	var asked string
+	s := serve(t, func(_ http.ResponseWriter, r *http.Request) { asked = r.RequestURI })
+	c := newClient(t, fetch.Options{AllowPrivate: loopback()})
+	const path = "/a%2Fb//c;d=1(!)*'~[x]@:%7e?x=%zz&y=;&&=&z=a+b%20c'[]{}|"
+	res, _ := mustGet(t, c, fetch.Request{URL: s.URL + path + "#:~:text=a%20b"})
+	if want := s.URL + path + "#:~:text=a%20b"; res.URL != want {
+		t.Errorf("URL  %s\nwant %s", res.URL, want)
+	}
+	if asked != path {
+		t.Errorf("asked for %s\nwant      %s", asked, path)
+	}
+}
+
+// Run it with the race detector: one client, many goroutines, bodies read,
+// closed halfway and closed while being read.
+func TestConcurrentUse(t *testing.T) {
+	page := strings.Repeat("<p>words", 20_000)
+	s := serve(t, pages(map[string]string{"/": page, "/from": "302 /"}))
+	c := newClient(t, fetch.Options{AllowPrivate: loopback(), PerHost: fetch.PerHost{Concurrency: 3, Interval: -1}})
+	var wg sync.WaitGroup
+	for i := range 60 {
+		wg.Go(func() {
+			res, err := c.Get(t.Context(), fetch.Request{URL: s.URL + "/from", Refresh: i%2 == 0})
+			if err != nil {
+				t.Errorf("get: %v", err)
+				return
+			}
+			switch i % 3 {
+			case 0:
+				if b, err := res.Bytes(); err != nil || string(b) != page {
+					t.Errorf("%d bytes, error %v", len(b), err)
+				}
+			case 1:
+				_ = res.Body.Close()
+			default:
+				wg.Go(func() { _ = res.Body.Close() })
+				_, _ = io.Copy(io.Discard, res.Body)
+			}
+		})
+	}
+	wg.Wait()
 }

@@ -1,6 +1,8 @@
 package fetch_test
 
 import (
+	"context"
+	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -43,6 +45,23 @@ func TestSpecialAddressesAreRefused(t *testing.T) {
 			t.Errorf("%s: %v, want public", a, err)
 		}
 	}
+}
+
+func TestRangeOpensAddressesWithZone(t *testing.T) {
+	c := newClient(t, fetch.Options{AllowPrivate: []string{"fe80::/10"}})
+	if err := c.CheckAddr(netip.MustParseAddr("fe80::1%eth0")); err != nil {
+		t.Error(err)
+	}
+}
+
+// What has no network address is no public address.
+func TestConnectionWithoutAddressIsRefused(t *testing.T) {
+	c := newClient(t, fetch.Options{Dial: func(context.Context, string, string) (net.Conn, error) {
+		ours, _ := net.Pipe()
+		return ours, nil
+	}})
+	_, err := c.Get(t.Context(), fetch.Request{URL: "http://site.example/"})
+	wantKind(t, err, fetch.Blocked)
 }
 
 // The guard asks for the address of the connection, not for the name: the

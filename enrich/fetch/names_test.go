@@ -61,6 +61,8 @@ func (n *names) answer(query []byte) ([]byte, error) {
 	q := m.Questions[0]
 	addr, ok := n.next(strings.TrimSuffix(q.Name.String(), "."), q.Type)
 	switch {
+	case strings.HasPrefix(q.Name.String(), "busy."):
+		m.RCode = dnsmessage.RCodeServerFailure
 	case !ok:
 		m.RCode = dnsmessage.RCodeNameError
 	case addr.Is4() && q.Type == dnsmessage.TypeA:

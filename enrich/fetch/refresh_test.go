@@ -2,6 +2,7 @@ package fetch_test
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -129,6 +130,20 @@ func TestRefreshIsFollowed(t *testing.T) {
 				t.Errorf("followed although not asked: %+v", res.Hops)
 			}
 		})
+	}
+}
+
+// A page that renews itself is a page, even when each visit gets a new cookie.
+func TestPageThatRenewsItself(t *testing.T) {
+	visits := 0
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		visits++
+		http.SetCookie(w, &http.Cookie{Name: "visit", Value: strconv.Itoa(visits)})
+		_, _ = w.Write([]byte(`<meta http-equiv="refresh" content="20; url=/">`))
+	})
+	c := newClient(t, fetch.Options{AllowPrivate: loopback()})
+	if res, _ := mustGet(t, c, fetch.Request{URL: s.URL + "/", Refresh: true}); len(res.Hops) != 1 {
+		t.Errorf("hops %+v, want one", res.Hops)
 	}
 }
 

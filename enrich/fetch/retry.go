@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"time"
@@ -43,10 +44,11 @@ func (r Retry) wait(attempt int, err *Error) (time.Duration, bool) {
 }
 
 // retryAfter reads the header of that name (RFC 9110, 10.2.3): seconds or a
-// date. What cannot be read, or lies in the past, is 0.
+// date. What cannot be read, or lies in the past, is 0; a number too large is
+// 68 years.
 func retryAfter(h http.Header, now time.Time) time.Duration {
 	value := h.Get("Retry-After")
-	if s, err := strconv.ParseUint(value, 10, 31); err == nil {
+	if s, err := strconv.ParseUint(value, 10, 31); err == nil || errors.Is(err, strconv.ErrRange) {
 		return time.Duration(s) * time.Second
 	}
 	if at, err := http.ParseTime(value); err == nil {

@@ -6,7 +6,9 @@ import "strings"
 // net/url reads it as they do. An address in good order keeps its bytes.
 func tidy(ref string) string {
 	ref = strings.TrimFunc(ref, func(r rune) bool { return r <= ' ' })
-	ref = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(ref)
+	if strings.ContainsAny(ref, "\t\n\r") {
+		ref = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(ref)
+	}
 	head, fragment, hasFragment := strings.Cut(ref, "#")
 	head, query, hasQuery := strings.Cut(head, "?")
 	out := escapeLonePercent(strings.ReplaceAll(head, `\`, "/"))

@@ -105,6 +105,7 @@ func TestRetry(t *testing.T) {
 		{"date that has passed", fetch.Retry{Attempts: 3}, []answer{{429, "Sat, 01 Jan 1994 00:00:00 GMT"}, {200, ""}}, 500 * time.Millisecond, 0},
 		{"shorter than backoff", fetch.Retry{Attempts: 3, Base: 2 * time.Second}, []answer{{503, "1"}, {200, ""}}, 2 * time.Second, 0},
 		{"longer than allowed", fetch.Retry{Attempts: 3}, []answer{{429, "31"}, {200, ""}}, 0, 429},
+		{"longer than a number holds", fetch.Retry{Attempts: 3}, []answer{{429, "99999999999999999999"}, {200, ""}}, 0, 429},
 		{"garbage", fetch.Retry{Attempts: 3}, []answer{{503, "soon"}, {200, ""}}, 500 * time.Millisecond, 0},
 		{"negative", fetch.Retry{Attempts: 3}, []answer{{503, "-5"}, {200, ""}}, 500 * time.Millisecond, 0},
 		{"backoff is capped", fetch.Retry{Attempts: 6, Max: time.Second}, []answer{{503, ""}, {503, ""}, {503, ""}, {503, ""}, {200, ""}}, 3500 * time.Millisecond, 0},
@@ -295,6 +296,17 @@ func TestHostsAreForgotten(t *testing.T) {
 		}
 		if n := c.KnownHosts(); n > 1200 {
 			t.Errorf("%d hosts remembered of 5000", n)
+		}
+	})
+}
+
+func TestTheSchemesOwnPortIsNoOtherHost(t *testing.T) {
+	bubble(t, fetch.Options{PerHost: fetch.PerHost{Interval: time.Minute}}, func(http.ResponseWriter, *http.Request) {}, func(t *testing.T, c *fetch.Client) {
+		mustGet(t, c, fetch.Request{URL: "http://host.example/"})
+		took(t, time.Minute, func() { mustGet(t, c, fetch.Request{URL: "http://HOST.example:80/"}) })
+		took(t, 0, func() { mustGet(t, c, fetch.Request{URL: "http://host.example:8080/"}) })
+		if n := c.KnownHosts(); n != 2 {
+			t.Errorf("%d hosts, want 2", n)
 		}
 	})
 }

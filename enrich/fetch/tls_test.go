@@ -88,6 +88,10 @@ func TestNetworkErrors(t *testing.T) {
 	if e := asKind(t, err, fetch.DNS); e.Hint() == "" || e.Temporary() {
 		t.Errorf("hint %q, temporary %v", e.Hint(), e.Temporary())
 	}
+	_, err = c.Get(t.Context(), fetch.Request{URL: "http://busy.test/"})
+	if e := asKind(t, err, fetch.DNS); !e.Temporary() {
+		t.Error("a name server that cannot answer now: not temporary")
+	}
 	headers := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("X-Long", strings.Repeat("x", 300<<10))
 	})

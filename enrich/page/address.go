@@ -58,7 +58,7 @@ func (s *signals) repairHost(href string) string {
 }
 
 // isPDFLink tells a link to a PDF file by its type or path.
-func isPDFLink(a attrs) bool {
+func isPDFLink(a *attrs) bool {
 	if a.href == "" {
 		return false
 	}
@@ -70,21 +70,27 @@ func isPDFLink(a attrs) bool {
 	return len(path) > 4 && strings.EqualFold(path[len(path)-4:], ".pdf")
 }
 
-// authorAddress tells a link to an author's page by the usual path segments.
+// authorAddress tells a link to an author's page by a path segment that sites use for these.
 func authorAddress(href string) bool {
 	if len(href) < 8 || len(href) > 500 {
 		return false
 	}
-	for _, segment := range authorPaths {
-		if i := strings.Index(href, segment); i >= 0 && i+len(segment) < len(href) {
+	for at := strings.IndexByte(href, '/'); at >= 0; {
+		rest := href[at+1:]
+		next := strings.IndexByte(rest, '/')
+		if next < 0 || next+1 >= len(rest) {
+			return strings.HasPrefix(rest, "~") && len(rest) > 1
+		}
+		if authorPaths[rest[:next]] {
 			return true
 		}
+		at += next + 1
 	}
 	return false
 }
 
-var authorPaths = []string{ //nolint:gochecknoglobals // read-only table
-	"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/auteurs/", "/autore/", "/autori/",
-	"/by/", "/byline/", "/contributor/", "/contributors/", "/journalist/", "/writers/", "/writer/", "/redaktion/",
-	"/people/", "/staff/", "/profile/", "/reporter/", "/redakteure/", "/forfatter/", "/columnist/",
+var authorPaths = map[string]bool{ //nolint:gochecknoglobals // read-only table
+	"author": true, "authors": true, "autor": true, "autoren": true, "auteur": true, "auteurs": true, "autore": true, "autori": true, "by": true, "byline": true, "contributor": true, "contributors": true,
+	"journalist": true, "journalists": true, "writers": true, "writer": true, "redaktion": true, "people": true, "staff": true, "profile": true, "profiles": true, "reporter": true, "reporters": true, "redakteure": true, "forfatter": true, "columnist": true, "columnists": true,
+	"editors": true, "experts": true, "experten": true, "user": true, "users": true, "member": true, "members": true, "profil": true, "bloggers": true, "correspondents": true, "team": true,
 }

@@ -17,8 +17,8 @@ type attrs struct {
 // maxAttrs is how many attributes of one element are read; more is an attack.
 const maxAttrs = 200
 
-func readAttrs(n *html.Node) attrs {
-	var a attrs
+// read takes the attributes of n.
+func (a *attrs) read(n *html.Node) {
 	for i := range n.Attr {
 		if i >= maxAttrs {
 			break
@@ -62,19 +62,19 @@ func readAttrs(n *html.Node) attrs {
 			a.background = strings.Contains(v, "background") && strings.Contains(v, "url(")
 		}
 	}
-	return a
 }
 
 // marks are the meanings that attributes made for machines give an element.
-func (a attrs) marks() mark {
+func (a *attrs) marks() mark {
 	var m mark
 	if a.rel != "" && hasWord(a.rel, "author") {
 		m |= markAuthor | markStrong
 	}
-	for _, name := range []string{a.itemprop, a.property} {
-		if name != "" {
-			m |= propMarks(name)
-		}
+	if a.itemprop != "" {
+		m |= propMarks(a.itemprop)
+	}
+	if a.property != "" {
+		m |= propMarks(a.property)
 	}
 	return m
 }

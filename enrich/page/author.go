@@ -1,95 +1,170 @@
 package page
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // byline is one place that names authors.
 type byline struct {
 	source string
 	names  []string
+	kind   agentKind
 }
+
+// agentKind is what structured data says of an author.
+type agentKind int
+
+const (
+	anyone agentKind = iota
+	person
+	organization
+)
 
 // authorMetas are the meta tags that name authors.
 var authorMetas = []string{ //nolint:gochecknoglobals // read-only table
 	"citation_author", "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "article.author", "dc.contributor", "og:article:author", "bt:author", "author-name", "authors", "byline", "mrc__author", "auth", "creator", "citation_authors", "vr:author", "rbauthors", "eprints.creators_name",
 }
 
-// decideAuthors picks the authors: the first place that names persons, else the first that names anyone.
+// decideAuthors picks the authors: the first place that names persons, unless two others agree on different ones; failing
+// persons, the first that names anyone but the site itself; failing these, the site.
 func (s *signals) decideAuthors(p *Page) []string {
 	all := s.bylines()
-	var won []string
-	var list []Candidate
-	for _, personal := range []bool{true, false} {
-		for _, b := range all {
-			names := b.names
-			if personal {
-				names = s.persons(names)
-			}
-			if len(names) == 0 {
-				continue
-			}
-			if won == nil {
-				won = names
-			}
-			list = append(list, Candidate{Value: strings.Join(names, "; "), Source: b.source})
+	var personal, others, own []byline
+	for _, b := range all {
+		if names := s.persons(b); len(names) > 0 {
+			b.names = names
+			personal = append(personal, b)
+		} else if s.isSiteName(b.names[0]) {
+			own = append(own, b)
+		} else {
+			others = append(others, b)
 		}
 	}
-	if ranked := rank(list); len(ranked) > 0 {
-		p.Sources["author"] = ranked
+	ranked := append(append(outvoted(personal), others...), own...)
+	list := make([]Candidate, len(ranked))
+	for i, b := range ranked {
+		list[i] = Candidate{Value: strings.Join(b.names, "; "), Source: b.source}
 	}
-	return won
+	if list = rank(list); len(list) == 0 {
+		return nil
+	}
+	p.Sources["author"] = list
+	return ranked[0].names
 }
 
-// bylines collects every place that names authors: structured data about the article, meta tags, marked elements,
-// plain text near the headline.
-func (s *signals) bylines() []byline {
-	var all []byline
-	add := func(source string, raw []string) {
-		var names []string
-		for _, r := range raw {
-			names = append(names, s.authorNames(r)...)
-		}
-		if names = distinct(names); len(names) > 0 {
-			all = append(all, byline{source, names})
-		}
+// outvoted puts the first byline behind one that at least two other kinds of places agree on, if no second place
+// supports the first: a publisher in the author tag against the byline in text and links.
+func outvoted(all []byline) []byline {
+	if len(all) < 3 {
+		return all
 	}
-	for _, e := range s.subjects() {
-		if e.is(subjectRank) >= 5 {
-			add(e.source+" author", s.agents(e.node, "author"))
+	votes := map[string]map[string]bool{}
+	for _, b := range all {
+		key := letters(strings.Join(b.names, ""))
+		if votes[key] == nil {
+			votes[key] = map[string]bool{}
 		}
+		votes[key][b.source] = true
 	}
-	for _, name := range authorMetas {
-		add(name, s.metaAuthors(name))
+	if len(votes[letters(strings.Join(all[0].names, ""))]) > 1 {
+		return all
 	}
-	for _, e := range s.subjects() {
-		if e.is(subjectRank) >= 5 {
-			add(e.source+" creator", s.agents(e.node, "creator"))
-		}
-	}
-	all = append(all, s.markedAuthors()...)
-	all = append(all, s.textBylines()...)
-	for _, e := range s.subjects() {
-		if r := e.is(subjectRank); r >= 3 && r < 5 && e.top {
-			add(e.source+" page author", s.agents(e.node, "author"))
+	for i, b := range all[1:] {
+		if len(votes[letters(strings.Join(b.names, ""))]) >= 2 {
+			ordered := append([]byline{b}, all[:i+1]...)
+			return append(ordered, all[i+2:]...)
 		}
 	}
 	return all
 }
 
-// agents gives the names of the people a property holds, references followed.
-func (s *signals) agents(n node, key string) []string {
-	var all []string
+// bylines collects every place that names authors: structured data about the article, meta tags, marked elements,
+// plain text near the headline, and last what ends or begins other texts of the article.
+func (s *signals) bylines() []byline {
+	var all []byline
+	add := func(source string, kind agentKind, raw []string) {
+		if names := s.namesOf(raw); len(names) > 0 {
+			all = append(all, byline{source, names, kind})
+		}
+	}
+	articles := func(key string) {
+		for _, e := range s.subjects() {
+			if e.is(subjectRank) >= 5 {
+				raw, kind := s.agents(e.node, key)
+				add(e.source+" "+key, kind, raw)
+			}
+		}
+	}
+	articles("author")
+	for _, name := range authorMetas {
+		add(name, anyone, s.metaAuthors(name))
+	}
+	articles("creator")
+	add("twitter:data", anyone, s.labelledAuthor())
+	all = append(all, s.markedAuthors()...)
+	found := slices.ContainsFunc(all, func(b byline) bool { return len(s.persons(b)) > 0 })
+	all = append(all, s.textBylines(found)...)
+	for _, e := range s.subjects() {
+		if r := e.is(subjectRank); r >= 3 && r < 5 && e.top {
+			raw, kind := s.agents(e.node, "author")
+			add(e.source+" page author", kind, raw)
+		}
+	}
+	return append(all, s.posterNames()...)
+}
+
+// namesOf reads several bylines as one.
+func (s *signals) namesOf(raw []string) []string {
+	var names []string
+	for _, r := range raw {
+		if names = append(names, s.authorNames(r)...); len(names) > maxNames {
+			break
+		}
+	}
+	return distinct(names)
+}
+
+// labelledAuthor reads the pairs twitter:label1 and twitter:data1 where the label speaks of writing.
+func (s *signals) labelledAuthor() []string {
+	for _, n := range []string{"1", "2"} {
+		label := strings.ToLower(plain(s.meta("twitter:label" + n)))
+		if label == "" {
+			continue
+		}
+		for _, word := range []string{"written", "by", "author", "verfasst", "geschrieben", "von", "écrit", "escrito", "autor", "scritto", "geschreven", "skrevet", "skriven", "par"} {
+			if slices.Contains(words(label), word) {
+				return []string{s.meta("twitter:data" + n)}
+			}
+		}
+	}
+	return nil
+}
+
+// agents gives the names of the people a property holds, references followed, and what they are said to be.
+func (s *signals) agents(n node, key string) (all []string, kind agentKind) {
 	s.graph.each(n[key], func(t string, agent node) {
 		if agent != nil {
-			if t = agent.first("name"); t == "" {
-				t = strings.TrimSpace(agent.first("givenName") + " " + agent.first("familyName"))
-			}
-			if t == "" {
-				s.graph.each(agent["name"], func(_ string, inner node) { t = inner.first("name") })
+			t = s.agentName(agent)
+			switch {
+			case agent.is(siteKinds) > 0:
+				kind = organization
+			case slices.Contains(agent.types(), "Person") && kind == anyone:
+				kind = person
 			}
 		}
 		all = append(all, t)
 	})
-	return all
+	return all, kind
+}
+
+func (s *signals) agentName(agent node) string {
+	if t := firstOf(agent.first("name"), agent.first("givenName")+" "+agent.first("familyName")); t != "" {
+		return t
+	}
+	t := ""
+	s.graph.each(agent["name"], func(_ string, inner node) { t = inner.first("name") })
+	return t
 }
 
 func (s *signals) metaAuthors(name string) []string {

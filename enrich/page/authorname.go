@@ -44,7 +44,19 @@ func (s *signals) cutByline(line string) string {
 			line = head
 		}
 	}
-	return strings.TrimSpace(line)
+	return strings.TrimSpace(cutPlace(line))
+}
+
+// cutPlace takes off where or for whom somebody writes: "Jane Doe in Berlin", "John Roe for Example Online".
+func cutPlace(line string) string {
+	for _, word := range []string{" in ", " for ", " For ", " FOR ", " aus ", " à ", " für ", " from ", " at ", " im Gespräch ", " im Interview ", " is a ", " is the "} {
+		head, tail, found := strings.Cut(line, word)
+		next, _ := utf8.DecodeRuneInString(tail)
+		if found && len(strings.Fields(head)) >= 2 && (unicode.IsUpper(next) || len(word) > 6 || strings.HasPrefix(word, " is")) {
+			line = head
+		}
+	}
+	return line
 }
 
 // isAddress tells links, mail addresses and handles, which are not names.
@@ -66,8 +78,15 @@ func dropLeadIn(line string) string {
 
 func dropOneLeadIn(line string) string {
 	line = strings.TrimLeft(line, " :,-–—|/•·.&")
+	if line == "" {
+		return line
+	}
+	leads := leadsByFirst[lowerByte(line[0])]
+	if len(leads) == 0 {
+		return line
+	}
 	lower := strings.ToLower(line)
-	for _, lead := range leadIns {
+	for _, lead := range leads {
 		if !strings.HasPrefix(lower, lead) || len(lower) != len(line) {
 			continue
 		}
@@ -77,7 +96,7 @@ func dropOneLeadIn(line string) string {
 		if rest == "" || unicode.IsLetter(last) && last < 0x2e80 && unicode.IsLetter(next) && !unicode.IsUpper(next) {
 			continue
 		}
-		if unicode.IsLetter(last) && last < 0x2e80 && next != ' ' && next != ':' && next != '\u00a0' && !(unicode.IsUpper(next) && strings.HasSuffix(lead, "by")) {
+		if unicode.IsLetter(last) && last < 0x2e80 && next != ' ' && next != ':' && next != ',' && next != '\u00a0' && !(unicode.IsUpper(next) && strings.HasSuffix(lead, "by")) {
 			continue
 		}
 		return strings.TrimLeft(rest, " :：,-–—|/•·.")
@@ -99,7 +118,8 @@ func splitNames(line string) []string {
 // behind the first is held to more, for there the roles stand.
 func (s *signals) cleanName(piece string, later bool) string {
 	piece = strings.Trim(dropLeadIn(strings.TrimSpace(piece)), " .,;:|-–—()[]\"“”*•")
-	piece = dropTail(piece)
+	piece, _, _ = strings.Cut(piece, ": ")
+	piece = dropTail(beforeLabel(strings.TrimRight(piece, ":")))
 	switch {
 	case utf8.RuneCountInString(piece) < 2 || len(piece) > 80 || isAddress(piece):
 		return ""
@@ -109,10 +129,31 @@ func (s *signals) cleanName(piece string, later bool) string {
 		return ""
 	case later && (hasRole(piece) || isAgency(piece) || s.isSiteName(piece) || isDomainLike(piece)):
 		return ""
-	case onlyDigits(piece):
+	case onlyDigits(piece) || hasNoName(piece):
 		return ""
 	}
 	return piece
+}
+
+// beforeLabel cuts a piece before the first word that is a label's: "Jane Doe Published 7:07 PM".
+func beforeLabel(piece string) string {
+	fields := strings.Fields(piece)
+	for i, f := range fields {
+		if i >= 2 && noNames[strings.ToLower(strings.Trim(f, ".:,"))] {
+			return strings.Join(fields[:i], " ")
+		}
+	}
+	return piece
+}
+
+// hasNoName tells texts of buttons and labels, which class names put beside authors.
+func hasNoName(piece string) bool {
+	for _, w := range words(piece) {
+		if noNames[w] {
+			return true
+		}
+	}
+	return false
 }
 
 func onlyDigits(v string) bool { return strings.Trim(v, "0123456789 .,:/-") == "" }
@@ -126,6 +167,9 @@ func isDomainLike(v string) bool {
 func dropTail(piece string) string {
 	if i := strings.IndexAny(piece, "(["); i > 2 {
 		piece = strings.TrimSpace(piece[:i])
+	}
+	for _, tail := range []string{" am", " on", " um", " le", " il", " el", " at", " -"} {
+		piece = strings.TrimSuffix(piece, tail)
 	}
 	for _, tail := range glued {
 		if rest, found := strings.CutSuffix(piece, tail); found && len(strings.TrimSpace(rest)) > 4 {
@@ -146,26 +190,40 @@ func hasRole(piece string) bool {
 
 func isAgency(piece string) bool { return agencies[strings.ToLower(piece)] }
 
-// persons keeps the names that look like people.
-func (s *signals) persons(names []string) []string {
+// persons keeps the names of a byline that look like people.
+func (s *signals) persons(b byline) []string {
+	if b.kind == organization {
+		return nil
+	}
 	var kept []string
-	for _, n := range names {
-		if s.personLike(n) {
+	for _, n := range b.names {
+		if s.personLike(n) || b.kind == person && !s.isOutlet(n) {
 			kept = append(kept, n)
 		}
+	}
+	if b.kind == person && len(kept) > 0 && len(b.names) > 1 {
+		return b.names // stated one by one as persons, the desk among them
 	}
 	return kept
 }
 
-// personLike tells names of people from organisations, role accounts and log-in names.
-func (s *signals) personLike(name string) bool {
+// isOutlet tells the names of organisations and role accounts.
+func (s *signals) isOutlet(name string) bool {
 	if s.isSiteName(name) || isAgency(name) || hasRole(name) || isDomainLike(name) {
-		return false
+		return true
 	}
 	for _, w := range words(name) {
 		if outletWords[w] {
-			return false
+			return true
 		}
+	}
+	return false
+}
+
+// personLike tells names of people from organisations, role accounts and log-in names.
+func (s *signals) personLike(name string) bool {
+	if s.isOutlet(name) {
+		return false
 	}
 	fields := strings.Fields(name)
 	first, _ := utf8.DecodeRuneInString(name)

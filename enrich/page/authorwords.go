@@ -3,7 +3,7 @@ package page
 // leadIns stand before a byline's names. Longer ones first, since the first that fits is taken.
 var leadIns = []string{ //nolint:gochecknoglobals // read-only table
 	"view all posts by", "see all posts by", "view all articles by", "all posts by", "posts by", "more stories by", "more from", "more by", "articles by", "stories by", "medically reviewed by", "reviewed by", "this article was written by",
-	"written and photographed by", "written by", "writen by", "posted by", "published by", "contributed by", "submitted by", "created by", "authored by", "reported by", "report by", "story by", "text by", "words by", "analysis by", "opinion by", "review by", "commentary by", "photos by", "article by", "essay by", "interview by", "column by", "guest post by", "post by", "edited by", "compiled by", "by the", "by:", "by", "posted on", "published on", "posted", "published", "updated", "author name", "author:", "authors:", "author(s):", "author", "authors", "article author", "writer:", "reporter:",
+	"written and photographed by", "written by", "writen by", "posted by", "published by", "contributed by", "submitted by", "created by", "authored by", "reported by", "report by", "story by", "text by", "words by", "analysis by", "opinion by", "review by", "commentary by", "photos by", "article by", "essay by", "interview by", "column by", "guest post by", "post by", "edited by", "compiled by", "by the", "by:", "by", "started by", "this post was written by", "guest author", "posted on", "published on", "posted", "published", "updated", "author name", "author:", "authors:", "author(s):", "author", "authors", "article author", "writer:", "reporter:",
 	"ein gastbeitrag von", "gastbeitrag von", "ein beitrag von", "beitrag von", "ein kommentar von", "kommentar von", "ein interview von", "ein artikel von", "artikel von", "eine analyse von", "eine kolumne von", "eine rezension von", "eine reportage von", "ein essay von", "ein bericht von", "ein text von", "geschrieben von", "verfasst von", "veröffentlicht von", "erstellt von", "gepostet von", "eingestellt von", "aufgezeichnet von", "interview von", "text von", "text und fotos:", "text & fotos:", "text und bilder:", "text:", "texte:", "interview:", "kommentar:", "autor:", "autorin:", "autoren:", "autor/in:", "autor", "autorin", "von:", "von", "verfasser:", "redaktion:", "quelle:", "bericht:", "beitrag:", "foto:",
 	"publié par", "écrit par", "rédigé par", "posté par", "par", "auteur :", "auteur:", "auteur", "propos recueillis par", "un article de", "texte :",
 	"escrito por", "publicado por", "por", "redactado por", "autor :", "texto:", "texto de", "una entrevista de",
@@ -32,7 +32,7 @@ var roleWords = map[string]bool{ //nolint:gochecknoglobals // read-only table
 
 // outletWords tell an organisation from a person.
 var outletWords = map[string]bool{ //nolint:gochecknoglobals // read-only table
-	"news": true, "magazine": true, "magazin": true, "press": true, "media": true, "gmbh": true, "inc": true, "llc": true, "ltd": true, "ag": true, "verlag": true, "group": true, "university": true, "institute": true, "institut": true, "foundation": true, "association": true, "agency": true, "network": true, "tv": true, "radio": true, "com": true, "www": true, "online": true, "zeitung": true, "times": true, "post": true, "journal": true, "blog": true, "department": true, "ministry": true, "office": true, "company": true, "corporation": true, "corp": true, "society": true, "council": true, "committee": true, "center": true, "centre": true, "club": true, "verein": true, "verband": true, "ev": true, "stiftung": true, "bund": true, "universität": true, "hochschule": true, "studio": true, "studios": true, "publishing": true, "publications": true, "wire": true, "service": true, "services": true, "support": true, "community": true, "wikipedia": true, "welle": true, "bundesamt": true, "landesamt": true, "polizei": true, "stadt": true, "presse": true, "dienst": true, "agence": true, "agencia": true, "agenzia": true, "newsroom": true, "archive": true, "library": true, "project": true, "solutions": true, "technologies": true, "software": true, "systems": true,
+	"news": true, "magazine": true, "magazin": true, "press": true, "media": true, "gmbh": true, "inc": true, "llc": true, "ltd": true, "ag": true, "verlag": true, "group": true, "university": true, "institute": true, "institut": true, "foundation": true, "association": true, "agency": true, "network": true, "tv": true, "radio": true, "com": true, "www": true, "online": true, "zeitung": true, "times": true, "post": true, "journal": true, "blog": true, "department": true, "ministry": true, "office": true, "company": true, "corporation": true, "corp": true, "society": true, "council": true, "committee": true, "center": true, "centre": true, "club": true, "verein": true, "verband": true, "ev": true, "stiftung": true, "bund": true, "universität": true, "hochschule": true, "studio": true, "studios": true, "publishing": true, "publications": true, "wire": true, "service": true, "services": true, "support": true, "community": true, "wikipedia": true, "welle": true, "bundesamt": true, "landesamt": true, "polizei": true, "stadt": true, "presse": true, "dienst": true, "agence": true, "agencia": true, "agenzia": true, "newsroom": true, "archive": true, "library": true, "project": true, "solutions": true, "technologies": true, "software": true, "systems": true, "health": true, "hospital": true, "clinic": true, "museum": true, "college": true, "school": true, "church": true, "government": true, "commission": true, "institution": true, "international": true, "deutschland": true, "nachrichten": true, "gruppe": true, "amt": true, "ministerium": true, "partei": true, "fraktion": true, "se": true,
 }
 
 // credentials follow a name behind a comma.
@@ -43,4 +43,34 @@ var credentials = map[string]bool{ //nolint:gochecknoglobals // read-only table
 // refusedNames are texts that stand where a name should.
 var refusedNames = map[string]bool{ //nolint:gochecknoglobals // read-only table
 	"follow": true, "share": true, "email": true, "twitter": true, "facebook": true, "linkedin": true, "instagram": true, "website": true, "read more": true, "more": true, "bio": true, "about": true, "contact": true, "login": true, "log in": true, "sign in": true, "register": true, "home": true, "null": true, "undefined": true, "none": true, "n/a": true, "unknown": true, "anonymous": true, "name": true, "author": true, "print": true, "comments": true, "reply": true, "view profile": true, "profile": true, "contributors": true, "all posts": true, "published": true, "updated": true, "posted": true, "user": true, "others": true, "et al": true, "and": true, "the": true, "authors": true, "about the author": true, "about the authors": true, "editor": true, "editors": true,
+}
+
+// noNames are words of buttons, labels and headings that no name has.
+var noNames = map[string]bool{ //nolint:gochecknoglobals // read-only table
+	"log": true, "login": true, "sign": true, "artikel": true, "artikels": true, "posts": true, "articles": true, "article": true, "view": true, "more": true, "follow": true, "subscribe": true, "comments": true, "kommentare": true, "published": true, "updated": true, "posted": true, "written": true, "researched": true, "reviewed": true, "edited": true, "about": true, "ago": true, "minutes": true, "http": true, "https": true, "beiträge": true, "alle": true, "all": true, "download": true, "profile": true, "click": true, "here": true, "uhr": true, "this": true, "your": true, "you": true, "our": true, "lesen": true, "mehr": true, "seite": true, "page": true, "email": true, "mail": true, "min": true, "contact": true, "print": true, "copyright": true, "reserved": true, "related": true, "search": true, "am": true, "pm": true, "est": true, "last": true, "modified": true, "on": true, "by": true, "reading": true, "time": true, "datum": true, "date": true, "foto": true, "fotos": true, "photo": true, "image": true, "getty": true, "bild": true, "quelle": true, "source": true,
+}
+
+// strongLeads begin a byline wherever they stand; the first word of a sentence hardly ever is one of them. The ones
+// that end with a colon or are whole phrases may stand far from the headline, the short words only near it.
+var (
+	strongLeads = []string{ //nolint:gochecknoglobals // read-only table
+		"this post was written by", "this article was written by", "written by", "article by", "story by", "words by", "text by", "posted by", "reported by", "guest author", "author:", "authors:", "by:", "interview by", "report by", "by line:", "started by",
+		"ein artikel von", "ein beitrag von", "ein kommentar von", "ein interview von", "ein gastbeitrag von", "gastbeitrag von", "eine analyse von", "ein bericht von", "kommentar von", "interview von", "text von", "geschrieben von", "verfasst von", "text:", "autor:", "autorin:", "autoren:", "interview:", "bericht:", "von:", "verfasser:", "verfasserin:",
+		"auteur :", "auteur:", "texte :", "texte:", "écrit par", "rédigé par", "propos recueillis par", "escrito por", "texto:", "publicado por", "scritto da", "a cura di", "autore:", "geschreven door", "door:", "tekst:", "skrevet av", "skrevet af", "av:", "автор:", "текст:", "作者：", "作者:", "文：", "文/", "記者：", "取材・文", "글 ", "بقلم", "بقلم:", "yazar:", "autor tekstu:", "teksti:", "szerző:",
+	}
+	nearLeads = []string{"by", "von", "par", "por", "di", "door", "av", "af", "da", "przez", "tekst", "text", "autor", "author", "autore", "auteur"} //nolint:gochecknoglobals // read-only table
+)
+
+// The same by their first byte in lower case, so that a text is held against a few of them only.
+var (
+	strongByFirst = byFirst(strongLeads) //nolint:gochecknoglobals // read-only table, made once
+	nearByFirst   = byFirst(nearLeads)   //nolint:gochecknoglobals // read-only table, made once
+	leadsByFirst  = byFirst(leadIns)     //nolint:gochecknoglobals // read-only table, made once
+)
+
+func byFirst(leads []string) (table [256][]string) {
+	for _, lead := range leads {
+		table[lead[0]] = append(table[lead[0]], lead)
+	}
+	return table
 }

@@ -84,20 +84,28 @@ func groupKey(name, property string) (key string, begins bool) {
 
 // rank puts the candidates that may win before the refused ones, drops repetitions and empty values, and keeps the order.
 func rank(all []Candidate) []Candidate {
-	type id struct{ value, source string }
-	seen := make(map[id]bool, len(all))
 	ranked := make([]Candidate, 0, len(all))
 	for _, refused := range []bool{false, true} {
 		for _, c := range all {
-			key := id{c.Value, c.Source}
-			if c.Value == "" || (c.Refused != "") != refused || seen[key] {
+			if c.Value == "" || (c.Refused != "") != refused || len(ranked) >= maxCandidates || repeated(ranked, c) {
 				continue
 			}
-			seen[key] = true
 			ranked = append(ranked, c)
 		}
 	}
 	return ranked
+}
+
+// maxCandidates is how many candidates of one field are kept.
+const maxCandidates = 50
+
+func repeated(ranked []Candidate, c Candidate) bool {
+	for i := range ranked {
+		if ranked[i].Value == c.Value && ranked[i].Source == c.Source {
+			return true
+		}
+	}
+	return false
 }
 
 // keep ranks a field's candidates, stores them in the page, and returns the winner.

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -23,7 +24,8 @@ const (
 	maxOpen = 512
 )
 
-// guard makes markup safe to parse: it cuts it where a limit is passed and replaces invalid UTF-8.
+// guard makes markup safe and cheap to parse: it cuts it where a limit is passed, replaces invalid UTF-8 and takes the
+// text out of scripts and style sheets.
 func (s *signals) guard(markup []byte) []byte {
 	if len(markup) > maxBytes {
 		markup = markup[:maxBytes]
@@ -34,23 +36,71 @@ func (s *signals) guard(markup []byte) []byte {
 		s.note("page holds bytes that are not UTF-8")
 	}
 	var c cost
-	copied := false
+	var out []byte // what is kept, once something is dropped
+	done := 0      // how far markup is copied to out
+	unended := false
 	for at := 0; ; {
 		i := bytes.IndexByte(markup[at:], '<')
 		if i < 0 {
-			return markup
+			break
 		}
 		at += i + 1
+		if bytes.HasPrefix(markup[at:], []byte("!--")) {
+			if end := bytes.Index(markup[at:], []byte("-->")); end > 0 {
+				at += end
+				continue
+			}
+		}
 		c.tag(markup[at:])
 		if c.nodes > maxNodes || c.steps > maxSteps {
 			s.note(fmt.Sprintf("page is too complex and was read only up to byte %d", at))
-			return markup[:at-1]
+			markup = markup[:at-1]
+			break
 		}
 		if c.root && c.roots > maxRoots {
-			if !copied {
-				markup, copied = bytes.Clone(markup), true
+			out = append(append(out, markup[done:at-1]...), ' ')
+			done = at
+		}
+		if c.mute && !unended {
+			from, to := muteText(markup, at)
+			unended = to < 0
+			if to-from > 100 {
+				if out == nil {
+					out = make([]byte, 0, len(markup)-(to-from))
+				}
+				out = append(out, markup[done:from]...)
+				done = to
 			}
-			markup[at-1] = ' '
+			at = max(to, at)
+		}
+	}
+	if out == nil {
+		return markup
+	}
+	return append(out, markup[done:]...)
+}
+
+// muteText finds the text of a script or style sheet whose tag begins at at, from its start tag's end to its end tag. It
+// says nothing of the page unless it is JSON-LD, and need not be parsed: a third of the bytes of an average page. Without
+// an end tag to is -1, and no other script need be looked at.
+func muteText(markup []byte, at int) (from, to int) {
+	open := bytes.IndexByte(markup[at:min(at+2_000, len(markup))], '>')
+	if open < 0 || bytes.Contains(markup[at:at+open], []byte("ld+json")) || bytes.Contains(markup[at:at+open], []byte("LD+JSON")) || markup[at+open-1] == '/' {
+		return at, at
+	}
+	from = at + open + 1
+	name := "script"
+	if lowerByte(markup[at+1]) == 't' {
+		name = "style"
+	}
+	for to = from; ; to += 2 {
+		i := bytes.Index(markup[to:], []byte("</"))
+		if i < 0 {
+			return at, -1
+		}
+		to += i
+		if end := to + 2 + len(name); end <= len(markup) && strings.EqualFold(string(markup[to+2:end]), name) {
+			return from, to
 		}
 	}
 }
@@ -63,6 +113,7 @@ type cost struct {
 	open         int     // their sum
 	roots        int
 	root         bool // the last tag was <html> or <body>
+	mute         bool // the last tag was <script> or <style>
 }
 
 // tag adds the tag whose name stands at the beginning of rest.
@@ -77,7 +128,7 @@ func (c *cost) tag(rest []byte) {
 		name[n] = lowerByte(rest[n])
 		n++
 	}
-	c.root = false
+	c.root, c.mute = false, false
 	if n == 0 {
 		return
 	}
@@ -89,6 +140,8 @@ func (c *cost) tag(rest []byte) {
 		c.root = true
 		c.roots++
 	case kind == shallowTag || kind == rootTag:
+	case kind == muteTag:
+		c.mute = !ends
 	case ends:
 		c.depth = max(c.depth-1, 0)
 		if kind >= 0 && c.formatting[kind] > 0 {
@@ -108,6 +161,7 @@ const (
 	otherTag   = -1
 	shallowTag = -2 // void elements, and those that end by themselves when the next one comes
 	rootTag    = -3
+	muteTag    = -4
 )
 
 // kindOf sorts tag names: the number of a formatting element (HTML standard, section 13.2.4.3), or one of the above.
@@ -115,6 +169,8 @@ func kindOf(name string) int {
 	switch name {
 	case "html", "body":
 		return rootTag
+	case "script", "style":
+		return muteTag
 	case "p", "li", "td", "tr", "th", "dd", "dt", "br", "img", "meta", "link", "input", "hr", "option", "source", "wbr", "base", "area", "col", "embed", "track", "param", "tbody":
 		return shallowTag
 	case "a":

@@ -122,7 +122,7 @@ func (s *signals) index() {
 }
 
 // addLang keeps the languages that <html> or, failing that, <body> declares.
-func (s *signals) addLang(n *html.Node, a attrs) {
+func (s *signals) addLang(n *html.Node, a *attrs) {
 	s.htmlLang = firstOf(s.htmlLang, a.lang)
 	s.xmlLang = firstOf(s.xmlLang, attr(n, "xml:lang"))
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +22,7 @@ type heading struct {
 // chosen where no heading earns it.
 func (s *signals) chooseHeadline() []heading {
 	titles := s.declaredTitles()
+	s.pieces = s.lastPieces()
 	var all []heading
 	best := -1
 	for i := range s.headings {
@@ -46,7 +48,7 @@ func (s *signals) chooseHeadline() []heading {
 }
 
 // judgeHeading scores one heading.
-func (s *signals) judgeHeading(e *element, titles []string, before int) heading {
+func (s *signals) judgeHeading(e *element, titles []declaredTitle, before int) heading {
 	h := heading{element: e, text: headingText(e.node)}
 	length := utf8.RuneCountInString(h.text)
 	zones := e.in.zones(0)
@@ -68,7 +70,7 @@ func (s *signals) judgeHeading(e *element, titles []string, before int) heading 
 	}
 	h.score = s.headingPlace(e, zones) - min(before, 4)
 	h.score += agreement(h.text, titles)
-	if s.isLastPiece(h.text) {
+	if slices.Contains(s.pieces, letters(h.text)) {
 		h.score -= 5
 	}
 	return h
@@ -96,17 +98,18 @@ func (s *signals) linksHome(n *html.Node) bool {
 	return home
 }
 
-// isLastPiece tells a heading that the title tag has only as its last piece, behind another that is no site name: the section
-// or the board, as in "Headline : Board".
-func (s *signals) isLastPiece(heading string) bool {
+// lastPieces gives the letters of the title tag's last piece, by each separator, where it stands behind a longer one: the
+// section or the board, as in "Headline : Board". A heading that is no more than that is no headline.
+func (s *signals) lastPieces() []string {
+	var pieces []string
 	bare := s.bare(plain(s.title))
-	for _, sep := range separators {
+	for _, sep := range separatorsIn(bare) {
 		head, tail, found := cutLast(bare, sep)
-		if found && letters(tail) == letters(heading) && len(strings.Fields(head)) > 2 && len(words(head)) > len(words(tail)) {
-			return true
+		if found && len(strings.Fields(head)) > 2 && len(words(head)) > len(words(tail)) {
+			pieces = append(pieces, letters(tail))
 		}
 	}
-	return false
+	return pieces
 }
 
 // headingPlace scores where a heading stands and how it is marked.
@@ -140,44 +143,38 @@ func (s *signals) headingPlace(e *element, zones zone) int {
 const exactTitle = 10
 
 // agreement scores how far a heading is repeated in the declared titles.
-func agreement(text string, titles []string) int {
+func agreement(text string, titles []declaredTitle) int {
 	key := letters(text)
 	best := 0
 	for _, t := range titles {
-		switch tk := letters(t); {
-		case tk == key:
-			best = max(best, exactTitle)
-		case len(key) > 5 && strings.Contains(tk, key), len(tk) > 12 && strings.Contains(key, tk):
+		switch {
+		case t.key == key:
+			return exactTitle
+		case len(key) > 5 && strings.Contains(t.key, key), len(t.key) > 12 && strings.Contains(key, t.key):
 			best = max(best, 6)
-		default:
-			if shared(text, t) >= 0.5 {
-				best = max(best, 4)
-			}
+		case best < 4 && t.shares(text) >= 0.5:
+			best = 4
 		}
 	}
 	return best
 }
 
-// shared is the share of the shorter text's words that the longer one has too.
-func shared(a, b string) float64 {
-	wa, wb := words(a), words(b)
-	if len(wa) > len(wb) {
-		wa, wb = wb, wa
+// shares is the share of the shorter text's words that the longer one has too.
+func (t declaredTitle) shares(text string) float64 {
+	shorter, longer := words(text), t.words
+	if len(shorter) > len(longer) {
+		shorter, longer = longer, shorter
 	}
-	if len(wa) == 0 {
+	if len(shorter) == 0 {
 		return 0
 	}
-	in := make(map[string]bool, len(wb))
-	for _, w := range wb {
-		in[w] = true
-	}
 	n := 0
-	for _, w := range wa {
-		if in[w] {
+	for _, w := range shorter {
+		if slices.Contains(longer, w) {
 			n++
 		}
 	}
-	return float64(n) / float64(len(wa))
+	return float64(n) / float64(len(shorter))
 }
 
 // headingText is a heading's text without kickers, subtitles and permalink signs inside it.
@@ -204,9 +201,9 @@ func besideHeadline(n *html.Node) bool {
 
 // findHeadline finds the place of a declared title in the text where no heading tag holds it, so that byline and date
 // can be looked for around it.
-func (s *signals) findHeadline(titles []string) *element {
+func (s *signals) findHeadline(titles []declaredTitle) *element {
 	for _, title := range titles {
-		bare := s.bare(title)
+		bare := s.bare(title.text)
 		key := letters(bare)
 		if len(key) < 8 {
 			continue

@@ -42,7 +42,11 @@ func (s *signals) imageCandidates() []Candidate {
 	for _, name := range imageChain[5:11] {
 		add(name, s.meta(name))
 	}
-	return append(doubtedLast(all), s.contentImages()...)
+	all = doubtedLast(all)
+	if len(all) > 0 && all[0].Refused == "" && all[0].Doubt == "" {
+		return all // the pictures of the text are asked only where nothing sound is declared
+	}
+	return append(all, s.contentImages()...)
 }
 
 // doubtedLast moves the doubted candidates behind the others, in order.
@@ -50,7 +54,7 @@ func doubtedLast(all []Candidate) []Candidate {
 	ordered := make([]Candidate, 0, len(all))
 	for _, doubted := range []bool{false, true} {
 		for _, c := range all {
-			if (c.Doubt != "") == doubted {
+			if (c.Doubt+c.Refused != "") == doubted {
 				ordered = append(ordered, c)
 			}
 		}

@@ -267,12 +267,18 @@ func (r *jsonReader) number() (any, bool) {
 }
 
 func (r *jsonReader) literal() (any, bool) {
-	for text, v := range map[string]any{"true": true, "false": false, "null": nil, "undefined": nil, "NaN": nil} {
-		if strings.HasPrefix(r.in[r.at:], text) {
-			r.at += len(text)
-			r.mended = r.mended || len(text) == 9 || text == "NaN"
-			return v, true
+	for _, text := range [...]string{"true", "false", "null", "undefined", "NaN"} {
+		if !strings.HasPrefix(r.in[r.at:], text) {
+			continue
 		}
+		r.at += len(text)
+		switch text {
+		case "true", "false":
+			return text == "true", true
+		case "undefined", "NaN":
+			r.mended = true
+		}
+		return nil, true
 	}
 	return nil, false
 }

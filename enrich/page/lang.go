@@ -26,7 +26,11 @@ func (s *signals) langCandidates() []Candidate {
 		}
 	}
 	add("og:locale", s.meta("og:locale"))
-	detected := s.detectLang()
+	declared := ""
+	if len(all) > 0 {
+		declared = all[0].Value
+	}
+	detected := s.detectLang(declared)
 	if detected.tag == "" {
 		return all
 	}

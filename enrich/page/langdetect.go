@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // detection is the language of the text itself.
@@ -12,11 +13,19 @@ type detection struct {
 }
 
 // sampleBytes is how much text the detection reads; more does not change its answers.
-const sampleBytes = 6_000
+const sampleBytes = 2_500
 
 // detectLang tells the language by script and by the small words that every sentence of a language has.
-func (s *signals) detectLang() detection {
-	sample := s.sampleText()
+func (s *signals) detectLang(declared string) detection {
+	if declared != "" {
+		if d := detect(s.sampleText(sampleBytes / 4)); d.sure && d.tag == primary(declared) {
+			return d // a paragraph that agrees with the declaration is enough
+		}
+	}
+	return detect(s.sampleText(sampleBytes))
+}
+
+func detect(sample string) detection {
 	if d := byScript(sample); d.tag != "" {
 		return d
 	}
@@ -24,7 +33,7 @@ func (s *signals) detectLang() detection {
 }
 
 // sampleText gathers running text: long runs outside of menus and footers.
-func (s *signals) sampleText() string {
+func (s *signals) sampleText(size int) string {
 	var b strings.Builder
 	for _, least := range []int{60, 15} {
 		for i := range s.runs {
@@ -32,9 +41,9 @@ func (s *signals) sampleText() string {
 			if len(r.node.Data) < least || least == 15 && len(r.node.Data) >= 60 || r.in.zones(0)&(inNav|inFooter|inHidden) != 0 {
 				continue
 			}
-			b.WriteString(cutText(r.node.Data, 2_000))
+			b.WriteString(cutText(r.node.Data, size))
 			b.WriteByte(' ')
-			if b.Len() > sampleBytes {
+			if b.Len() > size {
 				return b.String()
 			}
 		}
@@ -95,9 +104,15 @@ func byScript(sample string) detection {
 func byStopWords(sample string) detection {
 	counts := make([]int, len(stopWords))
 	total := 0
-	for _, w := range words(sample) {
+	var buf [64]byte
+	for len(sample) > 0 {
+		var w []byte
+		w, sample = nextWord(sample, buf[:0])
+		if len(w) == 0 {
+			continue
+		}
 		total++
-		for _, i := range stopIndex[w] {
+		for _, i := range stopIndex[string(w)] {
 			counts[i]++
 		}
 	}
@@ -117,4 +132,26 @@ func byStopWords(sample string) detection {
 	}
 	clear := counts[best]*10 >= counts[second]*14
 	return detection{tag: stopWords[best].tag, sure: clear && total >= 60 && counts[best]*100 >= total*14}
+}
+
+// nextWord takes the next word off a sample, in lower case; a long one is cut, since no small word is long.
+func nextWord(sample string, buf []byte) (word []byte, rest string) {
+	for i := 0; i < len(sample); {
+		r, size := rune(sample[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(sample[i:])
+		}
+		if r < utf8.RuneSelf && !isAlnum(byte(r)) || r >= utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) {
+			return buf, sample[i+size:]
+		}
+		if len(buf) < cap(buf)-utf8.UTFMax {
+			if r < utf8.RuneSelf {
+				buf = append(buf, lowerByte(byte(r)))
+			} else {
+				buf = utf8.AppendRune(buf, unicode.ToLower(r))
+			}
+		}
+		i += size
+	}
+	return buf, ""
 }

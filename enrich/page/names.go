@@ -16,11 +16,12 @@ type siteName struct {
 // siteNames collects what the page and its address call the site, owners included: for recognising a name any
 // of them will do. Which one is shown is decided in sitename.go.
 func (s *signals) siteNames() []siteName {
+	titled := s.titleKeys()
 	var all []siteName
 	add := func(source, value string) {
 		value = plain(value)
 		key := letters(value)
-		if key == "" || len(value) > 80 {
+		if key == "" || len(value) > 80 || titled[key] && !s.dom.backs(value) {
 			return
 		}
 		all = append(all, siteName{Candidate{Value: value, Source: source}, key})
@@ -49,6 +50,20 @@ func (s *signals) siteNames() []siteName {
 	return all
 }
 
+// titleKeys are the letters of the page's titles: some sites write these where their name belongs.
+func (s *signals) titleKeys() map[string]bool {
+	keys := map[string]bool{}
+	if s.isHome() {
+		return keys
+	}
+	for _, v := range []string{s.meta("og:title"), s.meta("twitter:title"), s.title} {
+		if key := letters(plain(v)); len(key) > 12 {
+			keys[key] = true
+		}
+	}
+	return keys
+}
+
 var siteNameMetas = []string{ //nolint:gochecknoglobals // read-only table
 	"og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name", "al:android:app_name", "dc.publisher", "publisher",
 	"citation_journal_title", "cre", "copyright", "article:publisher", "og:sitename", "site_name", "sitename", "twitter:app:name:iphone", "msapplication-tooltip",
@@ -60,10 +75,11 @@ var siteKinds = map[string]int{ //nolint:gochecknoglobals // read-only table
 
 // domain is the page's host in the forms that names are compared with.
 type domain struct {
-	host string // without "www."
-	core string // the registrable part without its suffix, letters only: "nytimes"
-	full string // the registrable domain's letters: "nytimescom"
-	subs []string
+	host  string // without "www."
+	core  string // the registrable part without its suffix, letters only: "nytimes"
+	full  string // the registrable domain's letters: "nytimescom"
+	whole string // the host's letters
+	subs  []string
 }
 
 func (s *signals) domain() domain {
@@ -72,6 +88,7 @@ func (s *signals) domain() domain {
 	}
 	host := strings.ToLower(s.served.Hostname())
 	d := domain{host: strings.TrimPrefix(host, "www.")}
+	d.whole = letters(d.host)
 	if net.ParseIP(host) != nil {
 		return d
 	}
@@ -96,7 +113,7 @@ func (d domain) names(key string) bool {
 		return false
 	}
 	trimmed := strings.TrimPrefix(key, "the")
-	if key == d.core || trimmed == d.core || key == d.full || key == letters(d.host) || trimmed == d.full {
+	if key == d.core || trimmed == d.core || key == d.full || key == d.whole || trimmed == d.full {
 		return true
 	}
 	for _, word := range siteWords {

@@ -1,19 +1,28 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
 )
 
-// markedDates reads the <time> elements and the elements whose class or property says date, in the article or beside
-// the headline, the surest first.
-func (s *signals) markedDates(want mark) []dated {
-	var sure, likely []dated
+// placed is a date with its place in the page.
+type placed struct {
+	dated
+	at int
+}
+
+// markedDates reads the <time> elements and the elements whose class or property says date: sure are those with markup
+// made for machines, likely those beside the headline.
+func (s *signals) markedDates(want mark) (sure []dated, likely []placed) {
 	for i := range s.times {
 		e := &s.times[i]
-		zones := e.in.zones(s.headlineAt())
-		if zones&offside != 0 || !s.fitsMark(e, want) {
+		if e.in.zones(s.headlineAt())&offside != 0 || !s.fitsMark(e, want) {
+			continue
+		}
+		strong := e.marks&markStrong != 0 && e.marks&want != 0
+		if !strong && !s.nearHeadline(e.at, e.in) {
 			continue
 		}
 		d := s.dateFrom(markSource(e), firstOf(attr(e.node, "datetime"), attr(e.node, "content"), attr(e.node, "title")))
@@ -23,17 +32,41 @@ func (s *signals) markedDates(want mark) []dated {
 		if d.Refused != "" || d.Value == "" {
 			continue
 		}
-		switch {
-		case e.marks&markStrong != 0 && e.marks&want != 0:
+		if strong {
 			sure = append(sure, d)
-		case s.nearHeadline(e.at, e.in):
-			likely = append(likely, d)
+		} else {
+			likely = append(likely, placed{d, e.at})
 		}
-		if len(sure)+len(likely) > 8 {
+		if len(sure)+len(likely) > 12 {
 			break
 		}
 	}
-	return append(sure, likely...)
+	return sure, likely
+}
+
+// visibleDates orders what stands in the text by its distance from the headline, where bylines and datelines are. What
+// stands before the headline counts as farther, since menus and the day's date stand there.
+// Plain text is read only where no date is settled yet.
+func (s *signals) visibleDates(marked []placed, settled bool) []dated {
+	all := marked
+	if !settled {
+		all = append(all, s.nearbyDates()...)
+	}
+	if s.headline != nil {
+		slices.SortStableFunc(all, func(a, b placed) int { return s.distance(a.at) - s.distance(b.at) })
+	}
+	dates := make([]dated, len(all))
+	for i := range all {
+		dates[i] = all[i].dated
+	}
+	return dates
+}
+
+func (s *signals) distance(at int) int {
+	if at < s.headline.at {
+		return (s.headline.at - at) * 2
+	}
+	return max(at-s.headline.end, 0)
 }
 
 // fitsMark tells whether an element speaks of publication or of change, as wanted.
@@ -72,11 +105,11 @@ func (s *signals) nearHeadline(at int, in *frame) bool {
 }
 
 // nearbyDates finds a date in the plain text around the headline: "By NAME | March 4, 2021", "Stand: 04.03.2021".
-func (s *signals) nearbyDates() []dated {
+func (s *signals) nearbyDates() []placed {
 	if s.headline == nil {
 		return nil
 	}
-	var all []dated
+	var all []placed
 	for _, near := range s.around(s.headline, 12, 40) {
 		t := near.node.Data
 		if len(t) > 400 || !hasDigit(t) {
@@ -89,7 +122,7 @@ func (s *signals) nearbyDates() []dated {
 			}
 		}
 		if ok {
-			all = append(all, dated{Candidate{Value: d.String(), Source: "text near headline"}, d})
+			all = append(all, placed{dated{Candidate{Value: d.String(), Source: "text near headline"}, d}, near.at})
 		}
 		if len(all) >= 3 {
 			break

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -14,9 +15,9 @@ type dated struct {
 // publishedMetas are the meta tags that name the publication, the plainest first.
 var publishedMetas = []string{ //nolint:gochecknoglobals // read-only table
 	"article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished", "rnews:datepublished", "og:pubdate", "article.published",
-	"citation_publication_date", "citation_online_date", "citation_date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dcterms.created", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.date", "dc.date", "dc.created",
-	"originalpublicationdate", "publishdate", "publish-date", "publish_date", "pubdate", "publication_date", "publication-date", "published_time", "published", "datecreated", "date", "date_published", "article_date_original", "article:create_time", "article:created_time",
-	"displaydate", "timestamp", "pdate", "ptime", "shareaholic:article_published_time", "vr:published_time", "gsa:publishdate", "dateissued", "rbpubdate", "article-publication-date", "created", "bt:pubdate", "prism.publicationdate", "msvalidate.date", "og:release_date", "firstpublished", "first-published",
+	"citation_publication_date", "citation_online_date", "citation_date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date",
+	"originalpublicationdate", "publishdate", "publish-date", "publish_date", "pubdate", "publication_date", "publication-date", "published_time", "published", "date", "date_published", "article_date_original",
+	"displaydate", "pdate", "ptime", "shareaholic:article_published_time", "vr:published_time", "gsa:publishdate", "dateissued", "rbpubdate", "article-publication-date", "bt:pubdate", "prism.publicationdate", "msvalidate.date", "og:release_date", "firstpublished", "first-published",
 }
 
 // modifiedMetas are the meta tags that name the last change.
@@ -79,25 +80,54 @@ func (s *signals) publishedCandidates() []dated {
 	for _, name := range publishedMetas[8:] {
 		add(s.dateFrom(name, s.meta(name)))
 	}
+	for _, m := range s.metas {
+		if saysPublished(m.Name) {
+			add(s.dateFrom(m.Name, m.Content))
+		}
+	}
+	all = s.preferOlder(all)
+	sure, likely := s.markedDates(markDate)
+	all = append(all, sure...)
+	if inAddress, ok := s.addressDate(); ok {
+		add(dated{Candidate{Value: inAddress.String(), Source: "address"}, inAddress})
+	}
+	all = append(all, s.visibleDates(likely, settled(all))...)
 	for _, e := range s.datedSubjects() {
 		add(s.dateFrom(e.source+" dateCreated", e.first("dateCreated", "uploadDate", "published")))
 	}
-	all = s.preferOlder(all)
-	inAddress, hasAddress := s.addressDate()
-	all = append(all, s.markedDates(markDate)...)
-	if hasAddress {
-		add(dated{Candidate{Value: inAddress.String(), Source: "address"}, inAddress})
+	for _, name := range createdMetas {
+		add(s.dateFrom(name, s.meta(name)))
 	}
-	return append(all, s.nearbyDates()...)
+	return all
 }
 
-// datedSubjects are the nodes whose dates are the page's own.
+// settled tells that a date was found.
+func settled(all []dated) bool {
+	return slices.ContainsFunc(all, func(d dated) bool { return d.Refused == "" })
+}
+
+// createdMetas tell when a record was made, which may be long before or after the publication.
+var createdMetas = []string{"dcterms.created", "datecreated", "dc.date.created", "dc.created", "created", "article:create_time", "article:created_time", "timestamp"} //nolint:gochecknoglobals // read-only table
+
+// saysPublished tells meta names that speak of a date of publication in words of their own ("w-published-date").
+func saysPublished(name string) bool {
+	return strings.Contains(name, "publ") && (strings.Contains(name, "date") || strings.Contains(name, "time")) && !strings.Contains(name, "modif") && !strings.Contains(name, "updat") && !strings.Contains(name, "unpub") && !strings.Contains(name, "expir")
+}
+
+// datedSubjects are the nodes whose dates are the page's own: those that name the page, and the first of any kind; of
+// several articles in a list only one is this page.
 func (s *signals) datedSubjects() []entity {
 	var own []entity
+	seen := map[int]bool{}
 	for _, e := range s.subjects() {
-		if r := e.is(subjectRank); r >= 3 && r != 4 && e.top {
+		r := e.is(subjectRank)
+		if r < 3 || r == 4 || !e.top {
+			continue
+		}
+		if !seen[r] || s.isThisPage(e.node) {
 			own = append(own, e)
 		}
+		seen[r] = true
 	}
 	return own
 }
@@ -150,7 +180,8 @@ func (s *signals) modifiedCandidates(published Date) []dated {
 	for _, name := range modifiedMetas[4:] {
 		add(s.dateFrom(name, s.meta(name)))
 	}
-	for _, d := range s.markedDates(markUpdated) {
+	sure, _ := s.markedDates(markUpdated)
+	for _, d := range sure {
 		add(d)
 	}
 	return all

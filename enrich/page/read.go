@@ -18,7 +18,7 @@ func read(markup []byte, served *url.URL) (*signals, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := walker{s: s}
+	w := walker{s: s, classes: make(map[string]word, 256)}
 	w.children(doc.Nodes[0], nil, nil)
 	s.index()
 	return s, nil

@@ -26,7 +26,7 @@ type prop struct {
 const maxProps = 5_000
 
 // item notes the microdata and RDFa of one element and returns the scope that its children stand in.
-func (w *walker) item(n *html.Node, a attrs, in *frame, sc *scope) *scope {
+func (w *walker) item(n *html.Node, a *attrs, in *frame, sc *scope) *scope {
 	names := a.itemprop
 	if names == "" && n.DataAtom != atom.Meta {
 		names = a.property

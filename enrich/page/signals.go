@@ -32,7 +32,9 @@ type signals struct {
 
 	first    map[string]string // lower-cased meta name to its first value that is not empty
 	graph    *graph
-	ranked   []entity // the page's subjects, once asked for
+	bared    map[string]string // titles without the site's names, as far as asked for
+	pieces   []string          // the letters of what the title tag ends with
+	ranked   []entity          // the page's subjects, once asked for
 	items    []any
 	dom      domain
 	htmlLang string

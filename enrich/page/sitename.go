@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -18,7 +19,7 @@ func (s *signals) siteNameCandidates() []Candidate {
 	}
 	add("title suffix", s.titleSuffix(true))
 	for _, e := range s.graph.entities {
-		if e.is(map[string]int{"WebSite": 1}) > 0 {
+		if slices.Contains(e.types(), "WebSite") {
 			add(e.source+" WebSite", e.first("name"))
 		}
 	}
@@ -49,7 +50,7 @@ func notAName(v string) string {
 
 // titleSuffix is the last (or first) piece of the title tag where the domain backs it.
 func (s *signals) titleSuffix(backed bool) string {
-	for _, sep := range separators {
+	for _, sep := range separatorsIn(s.title) {
 		head, tail, found := cutLast(s.title, sep)
 		if !found {
 			continue

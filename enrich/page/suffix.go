@@ -11,12 +11,42 @@ var separators = []string{ //nolint:gochecknoglobals // read-only table
 	"｜", "│", "|", "_", " -", "- ", " –", "– ", "—", "：", "／", "»", "- ",
 }
 
+// separatorSigns has a sign of every separator.
+const separatorSigns = "|-–—:·•»«›‹/~_−―<>\\⋆★‐‑▷@｜│：／"
+
+// separatorsIn gives the separators that a title has.
+func separatorsIn(title string) []string {
+	if !strings.ContainsAny(title, separatorSigns) {
+		return nil
+	}
+	var present []string
+	for _, sep := range separators {
+		if strings.Contains(title, sep) {
+			present = append(present, sep)
+		}
+	}
+	return present
+}
+
 // maxSuffix is how long a piece of a title may be to be taken for a site's name, in runes.
 const maxSuffix = 60
 
 // bare takes the site's name off a title: at its end or at its beginning, behind or before any separator, and more
 // than once ("Headline | Section | Site"). A title that is nothing but the name comes back empty.
 func (s *signals) bare(title string) string {
+	if known, ok := s.bared[title]; ok {
+		return known
+	}
+	if s.bared == nil {
+		s.bared = map[string]string{}
+	}
+	bare := s.takeNamesOff(title)
+	s.bared[title] = bare
+	return bare
+}
+
+func (s *signals) takeNamesOff(title string) string {
+	present := separatorsIn(title)
 	for i := range 4 {
 		if s.isSiteName(title) {
 			if i > 0 {
@@ -24,9 +54,9 @@ func (s *signals) bare(title string) string {
 			}
 			return ""
 		}
-		shorter := s.cutEnd(title)
+		shorter := s.cutEnd(title, present)
 		if shorter == "" {
-			shorter = s.cutBegin(title)
+			shorter = s.cutBegin(title, present)
 		}
 		if shorter == "" {
 			return title
@@ -37,8 +67,8 @@ func (s *signals) bare(title string) string {
 }
 
 // cutEnd removes the last piece if it names the site; "" if it does not.
-func (s *signals) cutEnd(title string) string {
-	for _, sep := range separators {
+func (s *signals) cutEnd(title string, present []string) string {
+	for _, sep := range present {
 		head, tail, found := cutLast(title, sep)
 		for range 3 { // a name may hold the separator itself: "Headline - Foo - Bar" by "Foo - Bar"
 			if !found || utf8.RuneCountInString(tail) > maxSuffix {
@@ -58,8 +88,8 @@ func (s *signals) cutEnd(title string) string {
 }
 
 // cutBegin removes the first piece if it names the site.
-func (s *signals) cutBegin(title string) string {
-	for _, sep := range separators {
+func (s *signals) cutBegin(title string, present []string) string {
+	for _, sep := range present {
 		head, tail, found := strings.Cut(title, sep)
 		if found && utf8.RuneCountInString(head) <= maxSuffix && utf8.RuneCountInString(tail) >= 2 && s.namesSite(head) {
 			return trimPiece(tail)

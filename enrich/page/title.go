@@ -7,25 +7,39 @@ var titleChain = []string{ //nolint:gochecknoglobals // read-only table
 	"og:title", "twitter:title", "citation_title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "headline", "eprints.title", "bepress_citation_title",
 }
 
-// declaredTitles are the page's own titles as they stand, used to recognise its headline.
-func (s *signals) declaredTitles() []string {
-	var all []string
-	for _, name := range titleChain {
-		if v := plain(s.meta(name)); v != "" {
-			all = append(all, v)
+// declaredTitle is a title as the page declares it, with its letters for comparing.
+type declaredTitle struct {
+	text, key string
+	words     []string
+}
+
+// declaredTitles are the page's own titles as they stand, each once, used to recognise its headline.
+func (s *signals) declaredTitles() []declaredTitle {
+	var all []declaredTitle
+	add := func(v string) {
+		if v = plain(v); v == "" {
+			return
 		}
+		key := letters(v)
+		for _, known := range all {
+			if known.key == key {
+				return
+			}
+		}
+		all = append(all, declaredTitle{v, key, words(v)})
+	}
+	for _, name := range titleChain {
+		add(s.meta(name))
 	}
 	for _, e := range s.subjects() {
 		if e.is(subjectRank) >= articleRank {
 			if v := e.first("headline", "name"); v != "" {
-				all = append(all, v)
+				add(v)
 				break
 			}
 		}
 	}
-	if s.title != "" {
-		all = append(all, s.title)
-	}
+	add(s.title)
 	return all
 }
 

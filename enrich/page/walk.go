@@ -8,9 +8,10 @@ import (
 // walker goes over the tree once, in document order, and fills the signals. The parser keeps the tree less than 512
 // levels deep, so it may recurse.
 type walker struct {
-	s     *signals
-	at    int
-	props int
+	s       *signals
+	at      int
+	props   int
+	classes map[string]word
 }
 
 func (w *walker) children(n *html.Node, in *frame, sc *scope) {
@@ -39,26 +40,27 @@ func (w *walker) element(n *html.Node, in *frame, sc *scope) {
 	w.at++
 	if done := w.head(n); done {
 		if n.DataAtom == atom.Meta || n.DataAtom == atom.Link {
-			w.item(n, readAttrs(n), in, sc)
+			var a attrs
+			a.read(n)
+			w.item(n, &a, in, sc)
 		}
 		return
 	}
-	a := readAttrs(n)
+	var a attrs
+	a.read(n)
 	if n.DataAtom == atom.Html || n.DataAtom == atom.Body {
-		w.s.addLang(n, a)
+		w.s.addLang(n, &a)
 	}
-	says := readClass(a.class).and(readClass(a.id))
+	says := w.class(a.class).and(w.class(a.id))
 	start := w.at
-	in = w.enter(n, a, says.zone, in)
-	inner := w.item(n, a, in, sc)
-	kept := w.mark(n, a, says.mark, in)
+	in = w.enter(n, &a, says.zone, in)
+	inner := w.item(n, &a, in, sc)
+	kept := w.mark(n, &a, says.mark, in)
 	w.children(n, in, inner)
 	if in != nil && in.start == start {
 		in.end = w.at
 	}
-	for _, e := range kept {
-		(*e.list)[e.index].end = w.at
-	}
+	w.s.close(kept, w.at)
 }
 
 // head takes the tags that carry no text of the page; done says not to go on to the children.
@@ -84,11 +86,14 @@ func (w *walker) head(n *html.Node) (done bool) {
 }
 
 // enter opens a frame where the element begins a part of the page.
-func (w *walker) enter(n *html.Node, a attrs, says zone, in *frame) *frame {
+func (w *walker) enter(n *html.Node, a *attrs, says zone, in *frame) *frame {
 	kind := tagZone(n.DataAtom, a)
 	switch n.DataAtom {
 	case atom.Html, atom.Body, atom.Main, atom.H1:
 		says = 0 // class names of these describe the template, not a part
+	}
+	if n.DataAtom == atom.Footer && in.nearest(inArticle) != nil {
+		kind &^= inFooter // an article's own footer names its author and date
 	}
 	kind |= says
 	if kind == 0 {
@@ -98,7 +103,7 @@ func (w *walker) enter(n *html.Node, a attrs, says zone, in *frame) *frame {
 }
 
 // tagZone is the zone that a tag or an ARIA landmark opens by itself.
-func tagZone(tag atom.Atom, a attrs) zone {
+func tagZone(tag atom.Atom, a *attrs) zone {
 	var z zone
 	switch tag {
 	case atom.Header:
@@ -136,56 +141,88 @@ func tagZone(tag atom.Atom, a attrs) zone {
 	return z
 }
 
-// keptAt points at an element that was kept, so that its end can be written in later.
-type keptAt struct {
-	list  *[]element
-	index int
+// kept says under which indices an element was kept, plus one; zero where it was not.
+type kept struct{ heading, time, person, image, anchor int }
+
+// close writes in where a kept element ends.
+func (s *signals) close(k kept, end int) {
+	if k == (kept{}) {
+		return
+	}
+	set := func(list []element, index int) {
+		if index > 0 {
+			list[index-1].end = end
+		}
+	}
+	set(s.headings, k.heading)
+	set(s.times, k.time)
+	set(s.people, k.person)
+	set(s.images, k.image)
+	set(s.anchors, k.anchor)
 }
 
 // mark keeps the element in the lists it belongs to.
-func (w *walker) mark(n *html.Node, a attrs, says mark, in *frame) []keptAt {
+func (w *walker) mark(n *html.Node, a *attrs, says mark, in *frame) (k kept) {
 	says |= a.marks()
-	var buf [4]keptAt
-	kept := buf[:0]
-	keep := func(list *[]element) {
-		if len(*list) < maxElements {
-			*list = append(*list, element{node: n, at: w.at, end: w.at, in: in, marks: says})
-			kept = append(kept, keptAt{list, len(*list) - 1})
-		}
-	}
+	e := element{node: n, at: w.at, end: w.at, in: in, marks: says}
 	switch n.DataAtom {
 	case atom.Body, atom.Html, atom.Main, atom.Article:
-		return nil
+		return k
 	case atom.H1:
-		keep(&w.s.headings)
-		return kept
+		return kept{heading: keep(&w.s.headings, e)}
 	case atom.Img:
-		keep(&w.s.images)
-		return kept
-	case atom.Time:
-		keep(&w.s.times)
+		return kept{image: keep(&w.s.images, e)}
 	case atom.Address:
-		keep(&w.s.people)
-		return kept
+		return kept{person: keep(&w.s.people, e)}
+	case atom.Time:
+		k.time = keep(&w.s.times, e)
 	case atom.A:
 		if isPDFLink(a) {
-			keep(&w.s.anchors)
+			k.anchor = keep(&w.s.anchors, e)
 		}
 		if authorAddress(a.href) {
 			says |= markAuthor
+			e.marks = says
 		}
 	}
-	if n.Data == "amp-img" || a.background {
-		keep(&w.s.images)
+	if a.background || n.DataAtom == 0 && n.Data == "amp-img" {
+		k.image = keep(&w.s.images, e)
+	}
+	if says == 0 {
+		return k
 	}
 	if says&markHeadline != 0 || says&markTitle != 0 && n.DataAtom == atom.H2 {
-		keep(&w.s.headings)
+		k.heading = keep(&w.s.headings, e)
 	}
 	if says&(markDate|markUpdated) != 0 && n.DataAtom != atom.Time {
-		keep(&w.s.times)
+		k.time = keep(&w.s.times, e)
 	}
 	if says&(markAuthor|markUser) != 0 {
-		keep(&w.s.people)
+		k.person = keep(&w.s.people, e)
 	}
-	return kept
+	return k
+}
+
+// keep adds an element to a list and gives its index plus one; 0 where the list is full.
+func keep(list *[]element, e element) int {
+	if len(*list) >= maxElements {
+		return 0
+	}
+	*list = append(*list, e)
+	return len(*list)
+}
+
+// class reads a class or id attribute; pages repeat the same ones over and over, so the answers are kept.
+func (w *walker) class(v string) word {
+	if v == "" {
+		return word{}
+	}
+	known, ok := w.classes[v]
+	if !ok {
+		known = readClass(v)
+		if len(w.classes) < maxElements {
+			w.classes[v] = known
+		}
+	}
+	return known
 }

@@ -48,33 +48,34 @@ const maxWrapped = 5
 // comes back as it was, with a note. Cleaning the output again changes nothing.
 func (c *Cleaner) Clean(raw string) Result {
 	c.once.Do(c.build)
-	result := Result{Input: raw, Output: raw, Removed: []Removal{}, Unwrapped: []Unwrap{}, Notes: []string{}}
 	if c.err != nil {
-		result.Notes = append(result.Notes, c.err.Error())
-		return result
+		return untouched(raw, c.err.Error())
 	}
-	w := work{options: &c.options, result: &result}
+	w := work{options: &c.options, result: untouched(raw)}
 	for {
-		a, ok := parse(result.Output)
+		a, ok := parse(w.result.Output)
 		if !ok {
-			result.Notes = append(result.Notes, "not an http or https address with a host")
-			return result
+			return untouched(raw, "not an http or https address with a host")
 		}
 		w.scope.set(c.table, a)
 		if next, ok := w.unwrap(); ok {
-			if len(result.Unwrapped) == maxWrapped {
+			if len(w.result.Unwrapped) == maxWrapped {
 				return untouched(raw, "more than "+strconv.Itoa(maxWrapped)+" redirects inside one another")
 			}
-			result.Unwrapped = append(result.Unwrapped, next)
-			result.Output = next.To
+			w.result.Unwrapped = append(w.result.Unwrapped, next)
+			w.result.Output = next.To
 			continue
 		}
 		if !w.strip() {
-			return result
+			return w.result
 		}
 	}
 }
 
-func untouched(raw, note string) Result {
-	return Result{Input: raw, Output: raw, Removed: []Removal{}, Unwrapped: []Unwrap{}, Notes: []string{note}}
+// untouched is the result for an address that comes back as it was.
+func untouched(raw string, notes ...string) Result {
+	if notes == nil {
+		notes = []string{}
+	}
+	return Result{Input: raw, Output: raw, Removed: []Removal{}, Unwrapped: []Unwrap{}, Notes: notes}
 }

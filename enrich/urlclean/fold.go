@@ -32,8 +32,12 @@ func foldPrefix(s, pattern string) bool {
 // foldIndex is the offset of the lower-case pattern in s, or -1. Patterns are
 // short rows of the table, so the product of the lengths stays linear in s.
 func foldIndex(s, pattern string) int {
+	small, big := pattern[0], pattern[0]
+	if 'a' <= small && small <= 'z' {
+		big -= 'a' - 'A'
+	}
 	for i := 0; i+len(pattern) <= len(s); i++ {
-		if lower(s[i]) == pattern[0] && foldPrefix(s[i:], pattern) {
+		if c := s[i]; (c == small || c == big) && foldPrefix(s[i+1:], pattern[1:]) {
 			return i
 		}
 	}

@@ -28,7 +28,7 @@ func (n *name) set(raw string) {
 		}
 		n.buf[n.len] = lower(c)
 		n.len++
-		if n.len == 4 {
+		if c == ';' && n.len == 4 {
 			n.dropEntity()
 		}
 	}

@@ -9,64 +9,67 @@ type run struct {
 }
 
 // params cuts the trackers out of text, which begins at byte offset of the
-// address. It reports true, with its cuts void, when no parameter stays.
+// address. It reports true when some go and none stays.
 func (w *work) params(text string, offset int, at place) bool {
 	var r run
 	var kept, gone bool
-	for ps := piecesOf(text); ; {
+	for ps := piecesOf(text, at); ; {
 		pc, more := ps.next()
 		if !more {
 			break
 		}
-		if w.goes(text[pc.start:pc.end], at) {
-			if !r.open {
-				r = run{sep: pc.sep, start: pc.start, open: true}
-			}
-			r.end, gone = pc.end, true
+		if !w.goes(text[pc.start:pc.end], at) {
+			kept = kept || pc.end > pc.start
+			w.end(&r, text, pc, offset)
 			continue
 		}
-		if w.state == protected {
-			return false
+		if !r.open {
+			r = run{sep: pc.sep, start: pc.start, open: true}
 		}
-		kept = kept || pc.end > pc.start
-		w.close(&r, text, pc, offset)
+		r.end, gone = pc.end, true
 	}
 	if r.open {
-		w.cuts = append(w.cuts, span{offset + r.sep, offset + r.end})
+		w.cuts.add(span{offset + r.sep, offset + r.end})
 	}
 	return gone && !kept
 }
 
-// close cuts a run that ends before a parameter that stays. As a rule the
+// end cuts a run that ends before a parameter that stays. As a rule the
 // separator before the run goes with it; at the beginning, and where the next
 // separator is a "?" that the run brought along, the one behind goes.
-func (w *work) close(r *run, text string, next piece, offset int) {
-	if !r.open {
+func (w *work) end(r *run, text string, next piece, offset int) {
+	switch {
+	case !r.open:
 		return
-	}
-	if r.sep == r.start || text[next.sep] == '?' {
-		w.cuts = append(w.cuts, span{offset + r.start, offset + next.start})
-	} else {
-		w.cuts = append(w.cuts, span{offset + r.sep, offset + r.end})
+	case r.sep == r.start || text[next.sep] == '?':
+		w.cuts.add(span{offset + r.start, offset + next.start})
+	default:
+		w.cuts.add(span{offset + r.sep, offset + r.end})
 	}
 	r.open = false
 }
 
 // goes decides on one parameter and records it when it goes.
 func (w *work) goes(param string, at place) bool {
-	raw, value, assigned := strings.Cut(param, "=")
-	if param == "" || at == inFragment && !assigned {
+	if param == "" {
 		return false
+	}
+	raw, value := param, ""
+	if i := strings.IndexByte(param, '='); i >= 0 {
+		raw, value = param[:i], param[i+1:]
+	} else if at == inFragment {
+		return false // an anchor
 	}
 	var n name
 	n.set(raw)
+	if at == inQuery {
+		w.scope.table.signed.note(&w.have, n.bytes())
+	}
 	r := w.scope.verdict(n.bytes(), value, at)
-	switch {
-	case r == nil,
-		r.class == affiliate && w.options.Affiliate == Keep,
-		!w.may():
+	if r == nil || r.class == affiliate && w.options.Affiliate == Keep {
 		return false
-	case w.scope.kept(n.bytes(), value, r):
+	}
+	if w.scope.kept(n.bytes(), value, r) {
 		w.held = true
 		return false
 	}

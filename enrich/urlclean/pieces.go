@@ -19,8 +19,8 @@ type pieces struct {
 	carrier int // 1 + the start of the last piece seen to carry an address
 }
 
-func piecesOf(text string) pieces {
-	return pieces{text: text, semi: strings.IndexByte(text, '&') < 0}
+func piecesOf(text string, at place) pieces {
+	return pieces{text: text, semi: at == inQuery && strings.IndexByte(text, '&') < 0}
 }
 
 // next hands out the next piece; an empty text has one, empty, piece.

@@ -2,6 +2,7 @@ package urlclean
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -65,8 +66,11 @@ func (r *row) scope(column string) error {
 			}
 		}
 	}
-	if len(r.hosts) == 0 {
+	switch {
+	case len(r.hosts) == 0:
 		return r.errorf("no host: write * for every host")
+	case len(r.hosts) > 1 && slices.Contains(r.hosts, "*"):
+		return r.errorf("* stands for every host, others beside it are of no use")
 	}
 	return nil
 }

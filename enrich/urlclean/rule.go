@@ -68,32 +68,23 @@ func contains(name []byte, text string) bool {
 	return false
 }
 
-// names is a set of rules searched by name. Exact names are hashed; patterns
-// with a fixed beginning are grouped by its first byte, the few others tried
-// one by one.
+// names is a set of rules searched by name. Exact names are hashed, the few
+// patterns tried one by one.
 type names struct {
-	exact  map[string]*rule
-	prefix map[byte][]*rule
-	loose  []*rule
+	exact map[string]*rule
+	loose []*rule
 }
 
 func (s *names) add(r *rule) {
-	p := r.shape
-	switch {
-	case !p.head && !p.tail:
-		if s.exact == nil {
-			s.exact = make(map[string]*rule)
-		}
-		r.next = s.exact[p.text]
-		s.exact[p.text] = r
-	case !p.head && p.text != "":
-		if s.prefix == nil {
-			s.prefix = make(map[byte][]*rule)
-		}
-		s.prefix[p.text[0]] = append(s.prefix[p.text[0]], r)
-	default:
+	if r.shape.head || r.shape.tail {
 		s.loose = append(s.loose, r)
+		return
 	}
+	if s.exact == nil {
+		s.exact = make(map[string]*rule)
+	}
+	r.next = s.exact[r.shape.text]
+	s.exact[r.shape.text] = r
 }
 
 // find returns the first rule that takes the parameter, or nil.
@@ -103,15 +94,11 @@ func (s *names) find(name []byte, value string, at place) *rule {
 			return r
 		}
 	}
-	if len(name) == 0 {
-		return nil
-	}
-	for _, r := range s.prefix[name[0]] {
-		if r.shape.matches(name) && r.takes(value, at) {
-			return r
-		}
-	}
-	for _, r := range s.loose {
+	return firstOf(s.loose, name, value, at)
+}
+
+func firstOf(rules []*rule, name []byte, value string, at place) *rule {
+	for _, r := range rules {
 		if r.shape.matches(name) && r.takes(value, at) {
 			return r
 		}
@@ -121,4 +108,30 @@ func (s *names) find(name []byte, value string, at place) *rule {
 
 func (r *rule) takes(value string, at place) bool {
 	return r.place&at != 0 && (r.test == nil || r.test(value))
+}
+
+// families is a set of rules for every host, where patterns are many: those
+// with a fixed beginning are found by its first byte.
+type families struct {
+	names
+	begin [256][]*rule
+}
+
+func (f *families) add(r *rule) {
+	if r.shape.tail && !r.shape.head {
+		first := r.shape.text[0]
+		f.begin[first] = append(f.begin[first], r)
+		return
+	}
+	f.names.add(r)
+}
+
+func (f *families) find(name []byte, value string, at place) *rule {
+	if len(name) == 0 {
+		return nil
+	}
+	if r := firstOf(f.begin[name[0]], name, value, at); r != nil {
+		return r
+	}
+	return f.names.find(name, value, at)
 }

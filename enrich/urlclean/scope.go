@@ -1,90 +1,105 @@
 package urlclean
 
-import "strings"
+import "bytes"
 
-// scope is the address at hand and the rows that hold for its host and path.
+// scope is the address at hand and the rows that hold for it.
 type scope struct {
 	table *table
 	addr  address
-	sites []*site // backed by room as a rule
-	room  [24]*site
-	buf   [256]byte
+	lists [16]held
+	n     int
 	lifts bool // the configuration lifts the built-in keep and leave rows here
+	every held // keep rows for every host, looked at when first needed
+	asked bool // every is filled in
 }
 
-// set finds the rows. A host of more than 253 bytes cannot be a name; only the
-// rows for every host hold for it.
+// held is a list of at most 64 rows as the table has it, with a bit for each
+// that holds: a row's tests are made once per address.
+type held struct {
+	rows []*site
+	bits uint64
+}
+
+const (
+	maxHeld = 64  // rows in one list: the bits of a word
+	maxRows = 256 // rows for one host, so that four hosts' rows fit in a scope
+)
+
+// set finds the rows by host. A host of more than 253 bytes cannot be a name;
+// only the rows for every host hold for it.
 func (s *scope) set(t *table, a address) {
-	s.table, s.addr, s.sites, s.lifts = t, a, s.room[:0], false
-	if len(a.host) > 253 {
-		return
+	s.table, s.addr, s.n, s.asked = t, a, 0, false
+	if len(a.host) <= 253 {
+		var buf [253]byte
+		host := buf[:len(a.host)]
+		for i := range host {
+			host[i] = lower(a.host[i])
+		}
+		s.find(host)
 	}
-	host := s.buf[:len(a.host)]
-	for i := range host {
-		host[i] = lower(a.host[i])
+	s.lifts = s.has(lift)
+}
+
+// find looks up the host, what remains of it without its first labels, and the
+// same without the ending.
+func (s *scope) find(host []byte) {
+	if first := bytes.IndexByte(host, '.'); first > 0 {
+		s.collect(s.table.labels[string(host[:first])])
 	}
 	stem := len(host) - endingLen(host)
-	label := true
-	for i := 0; i <= len(host); i++ {
-		if i > 0 && (i == len(host) || host[i-1] != '.') {
-			if label && i < len(host) && host[i] == '.' {
-				s.collect(t.labels[string(host[:i])])
-				label = false
-			}
-			continue
+	for end := len(host); end > 0; {
+		dot := bytes.LastIndexByte(host[:end], '.')
+		s.collect(s.table.sites[string(host[dot+1:])])
+		if dot+1 < stem {
+			s.collect(s.table.sites[string(host[dot+1:stem])])
 		}
-		s.collect(t.sites[string(host[i:])])
-		if i < stem {
-			s.collect(t.sites[string(host[i:stem])])
-		}
+		end = dot
 	}
 }
 
-func (s *scope) collect(list []*site) {
-	for _, one := range list {
+func (s *scope) collect(rows []*site) {
+	for len(rows) > 0 && s.n < len(s.lists) {
+		part := rows[:min(maxHeld, len(rows))]
+		rows = rows[len(part):]
+		s.lists[s.n] = s.hold(part)
+		s.n++
+	}
+}
+
+func (s *scope) hold(rows []*site) held {
+	h := held{rows: rows}
+	for i, one := range rows {
 		if one.cond.holds(&s.addr) {
-			s.sites = append(s.sites, one)
-			s.lifts = s.lifts || one.kind == lift
+			h.bits |= 1 << i
 		}
 	}
+	return h
 }
 
-// endingLen is the length of the ending that "*" stands for in "example.*":
-// "com", a country's two letters, or a country's with a general label before,
-// as in "co.uk". 0 when the host ends otherwise.
-func endingLen(host []byte) int {
-	last := lastDot(host)
-	if last < 0 {
-		return 0
-	}
-	switch ending := host[last+1:]; {
-	case len(ending) == 2:
-		before := lastDot(host[:last])
-		if before >= 0 && generalLabel(string(host[before+1:last])) {
-			return len(host) - before - 1
-		}
-		return 2
-	case string(ending) == "com" || string(ending) == "net" || string(ending) == "org" || string(ending) == "cat":
-		return 3
-	}
-	return 0
-}
-
-func generalLabel(label string) bool {
-	switch label {
-	case "ac", "co", "com", "edu", "gob", "gov", "ne", "net", "nom", "or", "org":
-		return true
-	}
-	return false
-}
-
-func lastDot(b []byte) int {
-	for i := len(b) - 1; i >= 0; i-- {
-		if b[i] == '.' {
-			return i
+// next walks the rows of a kind that hold for the address: i and j begin at 0
+// and go on where the last call left them. It returns nil after the last.
+func (s *scope) next(k kind, i, j *int) *site {
+	for ; *i < s.n; *i, *j = *i+1, 0 {
+		for list := &s.lists[*i]; *j < len(list.rows); {
+			one := list.rows[*j]
+			*j++
+			if one.kind == k && list.bits>>(*j-1)&1 != 0 && s.valid(one) {
+				return one
+			}
 		}
 	}
-	return -1
+	return nil
+}
+
+// valid reports whether the configuration lets a row hold here.
+func (s *scope) valid(one *site) bool {
+	return one.user || !s.lifts || one.kind != keep && one.kind != leave
+}
+
+// has reports whether a row of a kind holds.
+func (s *scope) has(k kind) bool {
+	var i, j int
+	return s.next(k, &i, &j) != nil
 }
 
 // verdict returns the rule that takes the parameter out, or nil.
@@ -92,64 +107,51 @@ func (s *scope) verdict(n []byte, value string, at place) *rule {
 	if r := s.table.global.find(n, value, at); r != nil {
 		return r
 	}
-	for _, one := range s.sites {
-		if one.kind == drop {
-			if r := one.names.find(n, value, at); r != nil {
-				return r
-			}
+	for i, j := 0, 0; ; {
+		one := s.next(drop, &i, &j)
+		if one == nil {
+			return nil
+		}
+		if r := one.names.find(n, value, at); r != nil {
+			return r
 		}
 	}
-	return nil
 }
 
 // kept reports whether a keep row holds the parameter back.
 func (s *scope) kept(n []byte, value string, r *rule) bool {
-	for _, one := range s.sites {
-		if one.kind == keep && (one.user || !s.lifts) && one.keeps(n, value, r) {
+	for i, j := 0, 0; ; {
+		one := s.next(keep, &i, &j)
+		if one == nil {
+			break
+		}
+		if one.keeps(n, value, r) {
 			return true
 		}
 	}
-	for _, one := range s.table.every {
-		if one.kind == keep && (one.user || !s.lifts) && one.keeps(n, value, r) && one.cond.holds(&s.addr) {
-			return true
-		}
+	if !s.table.spares.may(n, r.class) {
+		return false
 	}
-	return false
-}
-
-// leave returns why the address must come back untouched, "" when it need not.
-func (s *scope) leave() string {
-	for _, one := range s.sites {
-		if one.kind == leave && (one.user || !s.lifts) {
-			return one.why
-		}
+	if !s.asked {
+		s.every, s.asked = s.hold(s.table.every), true
 	}
-	for _, one := range s.table.every {
-		if one.kind == leave && (one.user || !s.lifts) && one.cond.holds(&s.addr) {
-			return one.why
-		}
-	}
-	return s.table.signed.match(s.addr.query)
-}
-
-// shut reports whether redirects stay closed here.
-func (s *scope) shut() bool {
-	for _, one := range s.sites {
-		if one.kind == shut {
+	for i, one := range s.every.rows {
+		if s.every.bits>>i&1 != 0 && s.valid(one) && one.keeps(n, value, r) {
 			return true
 		}
 	}
 	return false
 }
 
-// trimFrom finds where a trim row cuts the path; -1 when none does.
-func (s *scope) trimFrom() (int, *site) {
-	for _, one := range s.sites {
-		if one.kind == trim {
-			if i := strings.Index(s.addr.path, one.mark); i >= 0 {
-				return i, one
-			}
-		}
+// leave returns why the address must come back untouched, "" when it need not;
+// have are the marks of a signature seen in its query.
+func (s *scope) leave(have marks) string {
+	var i, j int
+	if one := s.next(leave, &i, &j); one != nil {
+		return one.why
 	}
-	return -1, nil
+	if why := s.table.signed.match(have); why != "" || s.lifts {
+		return why
+	}
+	return s.table.anywhere.match(s.addr.path)
 }

@@ -1,15 +1,21 @@
 package urlclean
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
-// signatures knows the parameters that make an address a signed one: a row is
-// one group of names of which any suffices, or two groups of which each must
-// have one. A signature covers the whole query, so nothing may go.
+// signatures knows the parameters that mark an address as one to be left
+// whole, signed or a step of a sign-in: a row is one group of names of which
+// any suffices, or two groups of which each must have one.
 type signatures struct {
-	groups [2]map[string]uint64 // name → bit per row
-	single uint64               // rows of one group
-	why    []string             // by row
+	names  map[string]marks
+	single uint64   // rows of one group
+	why    []string // by row
 }
+
+// marks has a bit per row, for the first group of names and for the second.
+type marks [2]uint64
 
 // add reads "Signature", "sig,sign + expires,exp"…
 func (s *signatures) add(r *row) error {
@@ -19,38 +25,37 @@ func (s *signatures) add(r *row) error {
 	bit := uint64(1) << len(s.why)
 	s.why = append(s.why, r.why)
 	groups := strings.Split(strings.ToLower(strings.Join(r.items, "")), "+")
-	if len(groups) > len(s.groups) {
+	if len(groups) > len(marks{}) {
 		return r.errorf("more than two groups of names")
 	}
 	if len(groups) == 1 {
 		s.single |= bit
 	}
+	if s.names == nil {
+		s.names = make(map[string]marks)
+	}
 	for i, group := range groups {
-		if s.groups[i] == nil {
-			s.groups[i] = make(map[string]uint64)
-		}
 		for name := range strings.SplitSeq(group, ",") {
-			s.groups[i][name] |= bit
+			m := s.names[name]
+			m[i] |= bit
+			s.names[name] = m
 		}
 	}
 	return nil
 }
 
-// match returns why a query is signed, "" when it is not.
-func (s *signatures) match(query string) string {
-	var n name
-	var have [2]uint64
-	for seg := range strings.SplitSeq(query, "&") {
-		raw, _, _ := strings.Cut(seg, "=")
-		n.set(raw)
-		have[0] |= s.groups[0][string(n.bytes())]
-		have[1] |= s.groups[1][string(n.bytes())]
-	}
+// note adds the marks of one more parameter to those seen.
+func (s *signatures) note(have *marks, name []byte) {
+	m := s.names[string(name)]
+	have[0] |= m[0]
+	have[1] |= m[1]
+}
+
+// match returns why a query with these marks is signed, "" when it is not.
+func (s *signatures) match(have marks) string {
 	hit := have[0] & (have[1] | s.single)
-	for i, why := range s.why {
-		if hit>>i&1 != 0 {
-			return why
-		}
+	if hit == 0 {
+		return ""
 	}
-	return ""
+	return s.why[bits.TrailingZeros64(hit)]
 }

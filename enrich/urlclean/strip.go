@@ -5,111 +5,82 @@ import "strings"
 // work is one Clean at work.
 type work struct {
 	options *Options
-	result  *Result
+	result  Result
 	scope   scope
-	cuts    []span // what goes from the address at hand, in order
-	room    [8]span
-	state   guard
-	held    bool // a keep row held something back
+	cuts    cuts
+	have    marks // of a signature, in the query at hand
+	held    bool  // a keep row held something back
 }
-
-// span is a stretch of bytes of the address at hand.
-type span struct{ from, to int }
-
-// guard remembers whether the address at hand was found to be one that must
-// come back untouched; it is only asked when something would go.
-type guard uint8
-
-const (
-	unasked guard = iota
-	free
-	protected
-)
 
 // strip takes the trackers out of the address at hand and reports whether
 // another look is needed.
 func (w *work) strip() bool {
-	w.cuts, w.state, w.held = w.room[:0], unasked, false
+	w.cuts.n, w.cuts.more, w.have, w.held = 0, w.cuts.more[:0], marks{}, false
 	before := len(w.result.Removed)
 	a := &w.scope.addr
 	w.stripPath()
-	if a.hasQuery && a.query != "" && w.state != protected {
+	if a.query != "" {
 		w.stripQuery()
 	}
-	if a.hasFrag && w.state != protected {
+	if a.fragment != "" {
 		w.stripFragment()
 	}
-	if w.state == protected || len(w.cuts) == 0 {
-		w.result.Removed = w.result.Removed[:before]
+	if len(w.result.Removed) == before {
 		return false
 	}
-	w.result.Output = w.cut()
+	if why := w.scope.leave(w.have); why != "" {
+		w.result.Removed = w.result.Removed[:before]
+		w.result.Notes = append(w.result.Notes, "left alone: "+why)
+		return false
+	}
+	w.result.Output = w.cuts.apply(a.raw)
 	return w.again()
 }
 
 // again reports whether the address, now shorter, may be read differently: a
-// redirect whose target is the whole query, a row that asks for a parameter
-// now gone, a ";" that parts parameters since the last "&" went.
+// redirect whose target is the end of the query, a row that asks for a
+// parameter now gone, a ";" that parts parameters since the last "&" went.
 func (w *work) again() bool {
-	for _, one := range w.scope.sites {
-		if one.kind == open || one.kind == trim || len(one.cond.queries) > 0 {
-			return true
+	for _, list := range w.scope.lists[:w.scope.n] {
+		for _, one := range list.rows {
+			if one.kind == open && one.opener.where != byParam || len(one.cond.queries) > 0 {
+				return true
+			}
 		}
 	}
-	a := &w.scope.addr
-	return w.held || strings.IndexByte(a.query, ';') >= 0 || strings.IndexByte(a.fragment, ';') >= 0
-}
-
-// cut joins what stays.
-func (w *work) cut() string {
-	raw := w.scope.addr.raw
-	var b strings.Builder
-	b.Grow(len(raw))
-	at := 0
-	for _, c := range w.cuts {
-		b.WriteString(raw[at:c.from])
-		at = c.to
-	}
-	b.WriteString(raw[at:])
-	return b.String()
-}
-
-// may reports whether anything may go from the address at hand.
-func (w *work) may() bool {
-	if w.state == unasked {
-		w.state = free
-		if why := w.scope.leave(); why != "" {
-			w.state = protected
-			w.result.Notes = append(w.result.Notes, "left alone: "+why)
-		}
-	}
-	return w.state == free
+	return w.held || strings.IndexByte(w.scope.addr.query, ';') >= 0
 }
 
 // stripPath cuts a path as a trim row says: from its mark to the end.
 func (w *work) stripPath() {
-	i, row := w.scope.trimFrom()
-	if row == nil || !w.may() {
+	var i, j int
+	row := w.scope.next(trim, &i, &j)
+	if row == nil {
 		return
 	}
 	a := &w.scope.addr
-	at := len(a.head) + i
-	w.cuts = append(w.cuts, span{at, len(a.head) + len(a.path)})
-	name, value, _ := strings.Cut(a.path[i:], "=")
+	at := strings.Index(a.path, row.mark)
+	if at < 0 {
+		return
+	}
+	w.cuts.add(span{len(a.head) + at, len(a.head) + len(a.path)})
+	name, value, _ := strings.Cut(a.path[at:], "=")
 	w.record(Removal{Name: name, Value: value, Rule: row.key, Why: row.why})
 }
 
 // stripQuery cuts trackers out of the query, and its "?" when none are left.
 func (w *work) stripQuery() {
 	a := &w.scope.addr
-	at := a.queryAt()
-	from := len(w.cuts)
-	if w.params(a.query, at, inQuery) {
-		w.cuts = append(w.cuts[:from], span{at - 1, at + len(a.query)})
-		if w.options.KeepEmptyQuery {
-			w.cuts[from].from++
-		}
+	at, before := a.queryAt(), w.cuts.len()
+	if !w.params(a.query, at, inQuery) {
+		return
 	}
+	whole := span{at - 1, at + len(a.query)}
+	if w.options.KeepEmptyQuery {
+		whole.from = at
+	}
+	w.cuts.truncate(before)
+	w.cuts.add(whole)
 }
 
 // stripFragment does the same for a fragment that holds name=value text. A
@@ -120,18 +91,20 @@ func (w *work) stripFragment() {
 	if strings.IndexByte(text, '=') < 0 || strings.Contains(text, ":~:") {
 		return
 	}
-	at, from := a.fragmentAt(), len(w.cuts)
 	q := strings.IndexByte(text, '?')
 	if q < 0 && (text[0] == '/' || text[0] == '!') {
 		return
 	}
-	if w.params(text[q+1:], at+q+1, inFragment) {
-		whole := span{at + max(q, 0), at + len(text)}
-		if whole.from == at {
-			whole.from-- // nothing before it: the "#" goes too
-		}
-		w.cuts = append(w.cuts[:from], whole)
+	at, before := a.fragmentAt(), w.cuts.len()
+	if !w.params(text[q+1:], at+q+1, inFragment) {
+		return
 	}
+	whole := span{at + q, at + len(text)}
+	if q <= 0 {
+		whole.from = at - 1 // nothing before it: the "#" goes too
+	}
+	w.cuts.truncate(before)
+	w.cuts.add(whole)
 }
 
 func (w *work) record(r Removal) {

@@ -4,11 +4,33 @@ import "strings"
 
 // table is the compiled form of all rows, never written after it is built.
 type table struct {
-	global names              // drop rows for every host
+	global families           // drop rows for every host
 	sites  map[string][]*site // by "example.com", by "example." for "example.*"
 	labels map[string][]*site // by first label
-	every  []*site            // keep and leave rows for every host
+	every  []*site            // keep rows for every host
+	spares spares             // what those rows are about
 	signed signatures
+
+	anywhere anywhere // leave rows for every host
+}
+
+// spares tells quickly that no keep row for every host is about a parameter.
+type spares struct {
+	classes uint8
+	begin   [256]bool // first bytes of the names
+}
+
+func (s *spares) add(one *site) {
+	s.classes |= one.classes
+	for _, r := range one.names.loose {
+		for c := range s.begin {
+			s.begin[c] = s.begin[c] || r.shape.head || one.global || byte(c) == r.shape.text[0]
+		}
+	}
+}
+
+func (s *spares) may(n []byte, c class) bool {
+	return s.classes>>c&1 != 0 || len(n) > 0 && s.begin[n[0]]
 }
 
 // site is one row, ready for one of its hosts.
@@ -39,8 +61,10 @@ func (t *table) add(r *row) error {
 	switch {
 	case r.kind == sign:
 		return t.signed.add(r)
+	case r.kind == leave && r.any():
+		return t.anywhere.add(r)
 	case r.kind == drop && r.any() && len(r.cond.paths)+len(r.cond.queries) == 0:
-		return addNames(&t.global, r, "")
+		return addNames(t.global.add, r, "")
 	}
 	for _, host := range r.hosts {
 		s, err := t.siteFor(host, r)
@@ -49,6 +73,9 @@ func (t *table) add(r *row) error {
 		}
 		if err := s.fill(r, host); err != nil {
 			return err
+		}
+		if host == "*" {
+			t.spares.add(s)
 		}
 	}
 	return nil
@@ -60,8 +87,11 @@ func (t *table) siteFor(host string, r *row) (*site, error) {
 	list, key := t.sites, strings.TrimSuffix(host, "*")
 	switch {
 	case host == "*":
-		if r.kind != keep && r.kind != leave {
+		if r.kind != keep {
 			return nil, r.errorf("such a rule needs a host")
+		}
+		if len(t.every) == maxHeld {
+			return nil, r.errorf("more than %d rules that keep parameters on every host", maxHeld)
 		}
 		s := &site{kind: r.kind, user: r.user, cond: r.cond, why: r.why, key: "*"}
 		t.every = append(t.every, s)
@@ -75,6 +105,9 @@ func (t *table) siteFor(host string, r *row) (*site, error) {
 			return s, nil
 		}
 	}
+	if len(list[key]) == maxRows {
+		return nil, r.errorf("more than %d rules for %s", maxRows, host)
+	}
 	s := &site{kind: r.kind, user: r.user, cond: r.cond, why: r.why, key: host}
 	list[key] = append(list[key], s)
 	return s, nil
@@ -84,7 +117,7 @@ func (t *table) siteFor(host string, r *row) (*site, error) {
 func (s *site) fill(r *row, host string) (err error) {
 	switch r.kind {
 	case drop:
-		return addNames(&s.names, r, host+" ")
+		return addNames(s.names.add, r, host+" ")
 	case keep:
 		return s.fillKeep(r)
 	case trim:
@@ -104,14 +137,14 @@ func pathKey(paths []pathTest) string {
 	return " " + paths[0].text
 }
 
-func addNames(set *names, r *row, prefix string) error {
+func addNames(add func(*rule), r *row, prefix string) error {
 	for _, item := range r.items {
 		p, err := r.pattern(item)
 		if err != nil {
 			return err
 		}
 		p.key, p.site = prefix+p.key, prefix != ""
-		set.add(p)
+		add(p)
 	}
 	return nil
 }
@@ -147,7 +180,7 @@ func (s *site) fillKeep(r *row) error {
 				return err
 			}
 			p.place = inQuery | inFragment
-			s.names.add(p)
+			s.names.loose = append(s.names.loose, p) // few: trying them costs less than hashing
 		}
 	}
 	return nil

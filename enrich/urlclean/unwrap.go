@@ -18,6 +18,7 @@ type where uint8
 const (
 	byParam      where = iota // "?url,u": the first of these that holds an address
 	wholeQuery                // "?"
+	queryTail                 // "&&&": what follows the last of these in the query
 	inPath                    // "path": the first "http:" or "https:" behind a path separator
 	afterPrefix               // "/": all that follows the row's path
 	firstSegment              // "/1": the path segment that follows the row's path
@@ -29,6 +30,8 @@ func openerFor(r *row) (opener, error) {
 	switch place := r.items[0]; {
 	case place == "?":
 		o.where = wholeQuery
+	case place == "&&&":
+		o.where = queryTail
 	case place == "path":
 		o.where = inPath
 	case place == "/", place == "/1":
@@ -63,15 +66,18 @@ func openerFor(r *row) (opener, error) {
 // https address.
 func (w *work) unwrap() (Unwrap, bool) {
 	a := &w.scope.addr
-	for _, one := range w.scope.sites {
-		if one.kind != open || one.opener.class == affiliate && w.options.Affiliate == Keep || w.scope.shut() {
+	for i, j := 0, 0; ; {
+		one := w.scope.next(open, &i, &j)
+		if one == nil {
+			return Unwrap{}, false
+		}
+		if one.opener.class == affiliate && w.options.Affiliate == Keep || w.scope.has(shut) {
 			continue
 		}
 		if to, ok := one.opener.target(a); ok {
 			return Unwrap{From: w.result.Output, To: to, Rule: one.key, Why: one.why}, true
 		}
 	}
-	return Unwrap{}, false
 }
 
 // target finds the target and takes its writing off.
@@ -87,7 +93,17 @@ func (o *opener) target(a *address) (string, bool) {
 		}
 		return "", false
 	case wholeQuery:
+		if a.query == "" {
+			return "", false
+		}
 		return o.read(a.query, a.restAt(a.queryAt()), a)
+	case queryTail:
+		i := strings.LastIndex(a.query, "&&&")
+		if i < 0 {
+			return "", false
+		}
+		rest := a.restAt(a.queryAt() + i + len("&&&"))
+		return o.read(rest, rest, a)
 	case inPath:
 		i := addressIn(a.path)
 		if i < 0 {

@@ -7,13 +7,17 @@ import "strings"
 func valueTest(name string) (func(string) bool, bool) {
 	switch name {
 	case "digit":
-		return func(v string) bool { return len(v) == 1 && '0' <= v[0] && v[0] <= '9' }, true
+		return func(v string) bool { return len(v) == 1 && isNumber(v) }, true
+	case "digits":
+		return isNumber, true
 	case "feed":
 		return isFeedWord, true
 	case "google":
 		return isGoogleReferrer, true
 	case "host":
 		return isHostName, true
+	case "letter":
+		return func(v string) bool { return len(v) == 1 && 'a' <= v[0] && v[0] <= 'z' }, true
 	case "medium":
 		return isMediumSource, true
 	case "noguid":
@@ -28,6 +32,8 @@ func valueTest(name string) (func(string) bool, bool) {
 		return isToken, true
 	case "usp":
 		return isShareMark, true
+	case "wechat":
+		return func(v string) bool { return v == "groupmessage" || v == "singlemessage" || v == "timeline" }, true
 	}
 	return nil, false
 }
@@ -97,6 +103,15 @@ func isToken(v string) bool {
 		}
 	}
 	return len(v) >= 6
+}
+
+func isNumber(v string) bool {
+	for i := range len(v) {
+		if v[i] < '0' || v[i] > '9' {
+			return false
+		}
+	}
+	return v != ""
 }
 
 // isOpaque tells a click's number from a word: twelve bytes or more, of letters,

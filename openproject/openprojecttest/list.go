@@ -1,6 +1,7 @@
 package openprojecttest
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"net/http"
@@ -25,15 +26,26 @@ func (t *Tracker) listRows(v viewer, r *http.Request, path string, projects map[
 		return invalidQuery(err.Error())
 	}
 	offset, size, from, to := t.cutPage(query, len(rows))
-	elements := make([]any, 0, to-from)
-	for _, one := range rows[from:to] {
-		elements = append(elements, t.element(one))
-	}
-	reply := pageOf("WorkPackageCollection", path, query, offset, size, len(rows), elements)
+	reply := pageOf("WorkPackageCollection", path, query, offset, size, len(rows), []any{})
+	reply["count"] = to - from
 	if !t.opts.NoSchemas {
 		reply["_embedded"].(object)["schemas"] = t.schemasOf(rows[from:to])
 	}
-	return ok(reply)
+	a := ok(reply)
+	a.body = t.withElements(a.body, rows[from:to])
+	return a
+}
+
+// withElements puts the rows into a page that was rendered without any. Their
+// JSON is at hand; rendering it through the page would double the work. "elements"
+// comes before "schemas", so the first empty list is the right one.
+func (t *Tracker) withElements(page []byte, rows []*row) []byte {
+	elements := make([][]byte, len(rows))
+	for i, r := range rows {
+		elements[i] = t.element(r)
+	}
+	list := slices.Concat([]byte(`"elements":[`), bytes.Join(elements, []byte(",")), []byte("]"))
+	return bytes.Replace(page, []byte(`"elements":[]`), list, 1)
 }
 
 // selectRows applies the filters. Without any filters parameter the tracker

@@ -7,7 +7,7 @@ import (
 )
 
 // element is a work package as it stands in lists, kept until it changes.
-func (t *Tracker) element(r *row) json.RawMessage {
+func (t *Tracker) element(r *row) []byte {
 	if r.wire == nil || r.era != t.era {
 		r.wire, r.era = mustJSON(t.workPackage(r)), t.era
 	}

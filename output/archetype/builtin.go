@@ -9,7 +9,7 @@ import (
 )
 
 //go:embed curated-content.yaml
-var curatedContent string //nolint:gochecknoglobals // embedded, never written
+var curatedContent string
 
 // Builtin returns the source of an archetype that comes with the program. Its
 // file, for Parse, is called name + ".yaml". The error lists the names.

@@ -8,8 +8,8 @@ import (
 	"github.com/expr-lang/expr/vm"
 )
 
-// checkCalls holds expressions to plain calls: a function is called, and only
-// the functions we listed are. A function that is merely named would render
+// checkCalls holds expressions to plain names and calls: a function is called,
+// and only the functions we listed are. A function that is merely named would render
 // as null; a method (the engine offers those of Go's time, one of which knows
 // this machine's zone) would be a name we never promised.
 func checkCalls(p *vm.Program) error {
@@ -38,6 +38,9 @@ type calls struct {
 func (c *calls) Visit(node *ast.Node) {
 	switch n := (*node).(type) {
 	case *ast.IdentifierNode:
+		if n.Value == "$env" { // would reach names that no check has seen
+			c.fail(n, "$env has no meaning here: write the names themselves")
+		}
 		if isFunction(n.Value) {
 			c.named = append(c.named, n)
 		}

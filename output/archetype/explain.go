@@ -8,12 +8,10 @@ import (
 )
 
 // The engine's messages that are put into the words of archetypes.
-//
-//nolint:gochecknoglobals // compiled once, never written
 var (
 	unknownName  = regexp.MustCompile(`^unknown name (\S+)$`)
 	unknownField = regexp.MustCompile(`^type \*?archetype\.(\w+) has no (?:field|method) (\S+)$`)
-	wrongType    = regexp.MustCompile(`^interface conversion: interface \{\} is (\S+), not (\S+)$`)
+	wrongType    = regexp.MustCompile(`^interface conversion: interface \{\} is (.+), not (.+)$`)
 	goType       = regexp.MustCompile(`\*?archetype\.\w+|\*?time\.Time|map\[string\]interface \{\}|\[\]string|\[\]interface \{\}|interface \{\}|\bstring\b|<nil>|\bnil\b`)
 	nullField    = regexp.MustCompile(`reflect: call of reflect\.Value\.\w+ on zero Value|^cannot (?:fetch|get) \S+ from `)
 )

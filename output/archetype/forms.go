@@ -36,12 +36,12 @@ func (p *parser) forms(n *yaml.Node, m *mapping, s scope) scope {
 	var omit *yaml.Node
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
-		switch {
-		case k.Value == formWhen:
+		switch k.Value {
+		case formWhen:
 			m.when = p.when(v, s)
-		case k.Value == formEach:
+		case formEach:
 			m.each, inner = p.each(v, s)
-		case k.Value == formOmit:
+		case formOmit:
 			omit = k
 			m.omit = p.omit(v)
 		}

@@ -57,6 +57,7 @@ func TestMistakes(t *testing.T) {
 		{"the engine's zones", `a: = timezone("UTC")`, `1:6 unknown name timezone [timezone() is switched off: give date() the zone's name as its third argument]`},
 		{"a method of Go", `a: = wp.createdAt.Local().String()`, `1:19 only functions are called here; a time is written with date(…) []`},
 		{"a method by the back door", `a: = let f = get(wp.createdAt, "Local"); f()`, ``},
+		{"all names at once", `a: = $env["title"]`, `1:6 $env has no meaning here: write the names themselves []`},
 		{"function not called", `a: = slug`, `1:6 slug is a function: call it, as in slug(…) []`},
 		{"function passed on", `a: = [lower]`, `1:7 lower is a function: call it, as in lower(…) []`},
 		{"it outside of $each", `a: = it.label`, `1:6 unknown name it [it is the element inside a mapping with $each]`},

@@ -105,7 +105,7 @@ func (m mapping) list(r *run, path string) (any, error) {
 	if items.Kind() != reflect.Slice {
 		return nil, r.failed(m.each, path+"."+formEach, fmt.Errorf("needs a list, got %s", show(v)))
 	}
-	outer, nested := r.env[element]
+	outer := r.env[element]
 	list := make(frontmatter.List, 0, items.Len())
 	for i := range items.Len() {
 		r.env[element] = items.Index(i).Interface()
@@ -115,10 +115,7 @@ func (m mapping) list(r *run, path string) (any, error) {
 		}
 		list = append(list, entries)
 	}
-	delete(r.env, element)
-	if nested {
-		r.env[element] = outer
-	}
+	r.env[element] = outer
 	return list, nil
 }
 

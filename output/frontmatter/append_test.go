@@ -2,6 +2,7 @@ package frontmatter_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"os"
 	"strings"
@@ -52,6 +53,7 @@ func TestAppendStyles(t *testing.T) {
 		{"equals sign", "= 1", "'= 1'"},
 		{"date", "2020-12-15", "'2020-12-15'"},
 		{"short date is a word", "2020-1-5", "2020-1-5"},
+		{"time with one digit is a word", "2020-12-15 1:02:3", "2020-12-15 1:02:3"},
 		{"time", "2020-12-22T03:12:41.254000Z", "'2020-12-22T03:12:41.254000Z'"},
 		{"base 60", "12:30", "'12:30'"},
 		{"old boolean", "Yes", "'Yes'"},
@@ -78,6 +80,7 @@ func TestAppendStyles(t *testing.T) {
 		{"long line that begins with a blank", " " + long + long, "' " + long + long + "'"},
 		{"folded with paragraphs", long + "abcd\nb\n\nc\n", ">\n  " + strings.TrimSpace(long) + "\n  abcd\n\n  b\n\n\n  c"},
 		{"folded beside an indented line", long + "abcd\n  b\nc", ">-\n  " + strings.TrimSpace(long) + "\n  abcd\n    b\n  c"},
+		{"no fold among blanks", long + "ab   cd", ">-\n  " + strings.TrimSpace(long) + "\n  ab   cd"},
 		{"two blanks are kept at a fold", long + "  abcd", ">-\n  " + strings.TrimSpace(long) + "  \n  abcd"},
 	}
 	for _, test := range tests {
@@ -150,6 +153,38 @@ func TestAppendExplicitKeys(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	checkReadsBack(t, m, got)
+}
+
+// TestAppendDeepText: the folded width goes down to 40 and no further.
+func TestAppendDeepText(t *testing.T) {
+	for _, test := range []struct{ depth, width int }{{1, 78}, {2, 76}, {20, 40}, {21, 40}, {30, 40}} {
+		word := strings.Repeat("x", test.width-2)
+		var v any = word + " a b"
+		for i := 1; i < test.depth; i++ {
+			v = frontmatter.List{v}
+		}
+		got, err := frontmatter.Marshal(frontmatter.Map{{Key: "k", Value: v}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		indent := strings.Repeat(" ", 2*test.depth)
+		if want := ">-\n" + indent + word + " a\n" + indent + "b\n"; !strings.HasSuffix(string(got), want) {
+			t.Errorf("depth %d: got\n%s\nwant at the end\n%s", test.depth, got, want)
+		}
+	}
+}
+
+// TestAppendSameKeys: two mappings, small or large, may have the same keys.
+func TestAppendSameKeys(t *testing.T) {
+	for _, n := range []int{1, 100} {
+		m := frontmatter.Map{}
+		for i := range n {
+			m = append(m, frontmatter.Entry{Key: fmt.Sprint("key", i)})
+		}
+		if _, err := frontmatter.Marshal(frontmatter.Map{{Key: "key0", Value: m}, {Key: "key1", Value: m}}); err != nil {
+			t.Errorf("%d keys: %v", n, err)
+		}
+	}
 }
 
 // TestAppendArticle writes a document with the shapes that articles of the content tree have.
@@ -244,9 +279,9 @@ func TestAppendDepth(t *testing.T) {
 
 // TestAppendLargeStrings would not come to an end if any style took more than linear time.
 func TestAppendLargeStrings(t *testing.T) {
+	const size = 5 << 20
 	for _, unit := range []string{"word ", "😀", "'\n", "\x01"} {
-		text := strings.Repeat(unit, 5<<20/len(unit))
-		m := frontmatter.Map{{Key: "value", Value: text}, {Key: text}}
+		m := frontmatter.Map{{Key: "value", Value: strings.Repeat(unit, size/len(unit))}}
 		out, err := frontmatter.Marshal(m)
 		if err != nil {
 			t.Fatal(err)

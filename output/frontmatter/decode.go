@@ -6,8 +6,9 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// MaxAliasCost bounds what aliases may stand for in one block of front matter: the bytes of their values, and 16 for
-// each value. It lets people share a few values and keeps nested aliases ("billion laughs") from filling the memory.
+// MaxAliasCost bounds what aliases may stand for in one block of front matter: the bytes of their keys and
+// values, and 16 for each of them. It lets people share a few values, and keeps nested aliases ("billion laughs") from
+// filling the memory.
 const MaxAliasCost = 1 << 20
 
 // Decode reads a block of front matter, without its fences, and keeps the order of the keys. Empty front matter gives
@@ -43,16 +44,13 @@ type reader struct {
 }
 
 func (r *reader) value(n *yaml.Node, depth int) (any, error) {
+	if n.Kind == yaml.AliasNode {
+		return r.follow(n, depth)
+	}
 	if err := r.pay(n); err != nil {
 		return nil, err
 	}
 	switch n.Kind {
-	case yaml.AliasNode:
-		if r.alias == nil {
-			r.alias = n
-			defer func() { r.alias = nil }()
-		}
-		return r.value(n.Alias, depth+1)
 	case yaml.MappingNode:
 		return r.mapping(n, depth)
 	case yaml.SequenceNode:
@@ -61,14 +59,27 @@ func (r *reader) value(n *yaml.Node, depth int) (any, error) {
 	return scalarValue(n)
 }
 
-// pay counts what aliases cost. An error names the outermost alias, not the place it leads to.
-func (r *reader) pay(n *yaml.Node) error {
+func (r *reader) follow(alias *yaml.Node, depth int) (any, error) {
 	if r.alias == nil {
+		r.alias = alias
+		defer func() { r.alias = nil }()
+	}
+	return r.value(alias.Alias, depth)
+}
+
+// pay counts what a value or key costs that stands there by an alias. An error names the outermost alias, not the
+// place it leads to.
+func (r *reader) pay(n *yaml.Node) error {
+	alias := r.alias
+	if alias == nil && n.Kind == yaml.AliasNode {
+		alias = n
+	}
+	if alias == nil {
 		return nil
 	}
-	r.cost += 16 + len(n.Value)
+	r.cost += 16 + len(resolved(n).Value)
 	if r.cost > MaxAliasCost {
-		return at(r.alias, ErrAliases)
+		return at(alias, ErrAliases)
 	}
 	return nil
 }

@@ -136,11 +136,23 @@ func TestDecodeRefuses(t *testing.T) {
 		{"no null", "a: !!null 0\n", frontmatter.ErrTag, 1, 4},
 		{"second document", "a: 1\n---\nb: 2\n", frontmatter.ErrDocuments, 2, 1},
 		{"broken second document", "a: 1\n---\nb: 'x\n", frontmatter.ErrSyntax, 4, 1},
-		{"nested aliases", laughs, frontmatter.ErrAliases, 1, 9},
-		{"one long alias many times", "a: &a " + strings.Repeat("x", 1000) + "\nb: [" + strings.Repeat("*a,", 2000) + "]\n", frontmatter.ErrAliases, 1, 4},
+		{"nested aliases", laughs, frontmatter.ErrAliases, 5, 24},
+		{"one long alias many times", "a: &a " + strings.Repeat("x", 1000) + "\nb: [" + strings.Repeat("*a,", 2000) + "]\n", frontmatter.ErrAliases, 2, 3101},
+		{
+			"one long key many times", "a: &a " + strings.Repeat("x", 1000) + "\nb: [" + strings.Repeat("{*a : 1},", 2000) + "]\n",
+			frontmatter.ErrAliases, 2, 9294,
+		},
+		{
+			"one mapping with a long key many times", "a: &a {" + strings.Repeat("x", 1000) + ": 1}\nb: [" + strings.Repeat("*a,", 2000) + "]\n",
+			frontmatter.ErrAliases, 2, 3002,
+		},
 		{"alias to its own list", "a: &a [*a]\n", frontmatter.ErrTooDeep, 1, 4},
 		{"alias to its own mapping", "a: &a\n  b: *a\n", frontmatter.ErrTooDeep, 1, 4},
 		{"too deep", "a: " + strings.Repeat("[", frontmatter.MaxDepth) + strings.Repeat("]", frontmatter.MaxDepth) + "\n", frontmatter.ErrTooDeep, 1, frontmatter.MaxDepth + 3},
+		{
+			"mappings too deep", "a: " + strings.Repeat("{a: ", frontmatter.MaxDepth) + strings.Repeat("}", frontmatter.MaxDepth) + "\n",
+			frontmatter.ErrTooDeep, 1, 4 * frontmatter.MaxDepth,
+		},
 		{"far too deep", strings.Repeat("- ", 100_000), frontmatter.ErrTooDeep, 1, 2*frontmatter.MaxDepth + 1},
 		{"far too deep in flow", strings.Repeat("[", 100_000), frontmatter.ErrTooDeep, 1, frontmatter.MaxDepth + 1},
 	}

@@ -31,7 +31,7 @@ func isTimestamp(s string) bool {
 	c.must("-")
 	c.digits(1, 2)
 	if c.rest == "" {
-		return c.done() && len(s) == len("2020-12-15")
+		return c.done()
 	}
 	if !c.try("Tt") {
 		c.failed = c.while(isBlank) == 0 || c.failed

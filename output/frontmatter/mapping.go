@@ -15,6 +15,9 @@ func (r *reader) mapping(n *yaml.Node, depth int) (Map, error) {
 	m := make(Map, 0, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
+		if err := r.pay(key); err != nil {
+			return nil, err
+		}
 		v, err := r.value(value, depth+1)
 		if err != nil {
 			return nil, err

@@ -53,9 +53,6 @@ func comparePairs(t *testing.T, name string) int {
 			t.Fatalf("%s, line %d: %v", name, n+1, err)
 		}
 		comparePair(t, n+1, fromJSON(t, pair.document).(frontmatter.Map), pair.dump)
-		if t.Failed() {
-			return n
-		}
 	}
 }
 
@@ -63,23 +60,16 @@ func comparePair(t *testing.T, line int, document frontmatter.Map, dump string) 
 	t.Helper()
 	got, err := frontmatter.Marshal(document)
 	if err != nil {
-		t.Errorf("line %d: %v", line, err)
-		return
+		t.Fatalf("line %d: %v", line, err)
 	}
 	if string(got) != dump {
-		t.Errorf("line %d: our bytes differ from js-yaml's\n%s", line, firstDifference(got, []byte(dump)))
+		t.Fatalf("line %d: our bytes differ from js-yaml's\n%s", line, firstDifference(got, []byte(dump)))
 	}
-	back, err := frontmatter.Decode(got)
-	if err != nil {
-		t.Errorf("line %d: cannot read back: %v\n%s", line, err, got)
-		return
-	}
-	if !frontmatter.Equal(document, back) {
-		t.Errorf("line %d: reads back different\ngot  %#v\nwant %#v\n%s", line, back, document, got)
-	}
+	checkReadsBack(t, document, got)
 }
 
-// fromJSON undoes the encoding of generate.mjs. Whole numbers become int64, where one has them, as ours mostly are.
+// fromJSON undoes the encoding of generate.mjs. Of the whole numbers the even ones become int64, so that both types are
+// tried.
 func fromJSON(t *testing.T, v any) any {
 	t.Helper()
 	switch v := v.(type) {
@@ -110,7 +100,7 @@ func jsNumber(t *testing.T, text string) any {
 		t.Fatal(err)
 	}
 	const safe = 1 << 53
-	if f == math.Trunc(f) && math.Abs(f) <= safe && text != "-0" {
+	if math.Mod(f, 2) == 0 && math.Abs(f) <= safe && text != "-0" {
 		return int64(f)
 	}
 	return f

@@ -10,8 +10,14 @@ import (
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
 )
 
-// parse returns the one node of a YAML text, or nil if there is none.
+// parse returns the one node of a YAML text, or nil if there is none. The library panics where its own parts disagree;
+// no text is known that makes it do so, and none shall stop a run.
 func parse(fm []byte) (root *yaml.Node, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			root, err = nil, &DecodeError{Err: fmt.Errorf("%w: the parser gave up: %v", ErrSyntax, cause)}
+		}
+	}()
 	limits := loaderlimits.New(loaderlimits.DepthFunc(checkDepth), loaderlimits.AliasNone())
 	loader, err := yaml.NewLoader(bytes.NewReader(keepDots(fm)), yaml.WithPlugin(limits))
 	if err != nil {
@@ -52,6 +58,9 @@ func syntaxError(fm []byte, err error) error {
 	if load.Stage == yaml.ReaderStage {
 		line, column = 1+bytes.Count(fm[:min(load.Mark.Index, len(fm))], []byte("\n")), 0
 	}
+	if load.Message == ErrTooDeep.Error() { // the library keeps no more of checkDepth's error
+		return &DecodeError{Line: line, Column: column, Err: ErrTooDeep}
+	}
 	message := load.Message
 	if load.ContextMsg != "" {
 		message = load.ContextMsg + ": " + message
@@ -67,12 +76,9 @@ func keepDots(fm []byte) []byte {
 	if !bytes.HasPrefix(fm, []byte(dots)) && !bytes.Contains(fm, []byte("\n"+dots)) {
 		return fm
 	}
-	moved := make([]byte, 0, len(fm)+bytes.Count(fm, []byte("\n")))
+	moved := make([]byte, 0, len(fm)+bytes.Count(fm, []byte("\n"))+1)
 	for line := range bytes.Lines(fm) {
-		if line[0] != '\n' {
-			moved = append(moved, ' ')
-		}
-		moved = append(moved, line...)
+		moved = append(append(moved, ' '), line...)
 	}
 	return moved
 }

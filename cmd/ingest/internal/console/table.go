@@ -76,6 +76,9 @@ func summary(r *pipeline.Report) string {
 		counts = []string{"no work packages"}
 	}
 	line := strings.Join(counts, ", ") + " in " + time.Duration(r.Duration).Round(time.Millisecond).String()
+	if r.Error != "" {
+		line = "stopped by an error: " + line
+	}
 	if r.DryRun {
 		line = "dry run, nothing written: " + line
 	}

@@ -68,8 +68,11 @@ func listen(address string, anyPort bool) (net.Listener, error) {
 // Close stops both servers.
 func (w *World) Close() error {
 	w.Tracker.Close()
-	return w.site.Close()
+	return w.CloseSite()
 }
+
+// CloseSite stops the source site, as sites do.
+func (w *World) CloseSite() error { return w.site.Close() }
 
 // Config is the configuration file of the world, for documents beside it.
 func (w *World) Config() []byte {
@@ -79,6 +82,7 @@ tracker:
   api_key: ${OPENPROJECT_API_KEY:-%s}
   project: medigy-curation
   types: [Curated Content]
+  statuses: []
   fields: {source_url: Source URL, clean_url: Clean URL, topics: Medigy Topics, via: Via, via_link: Via Link,
            insights_name: Insights Name, insights_description: Insights Description}
 links: {keep_empty_query: true}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"os"
+	"regexp"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// replaceInFile is "replace FILE OLD NEW"; OLD must be there.
+func replaceInFile(ts *testscript.TestScript, _ bool, args []string) {
+	before := ts.ReadFile(args[0])
+	after := strings.ReplaceAll(before, args[1], args[2])
+	if after == before {
+		ts.Fatalf("replace: %q is not in %s", args[1], args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(after), 0o600))
+}
+
+// grepTree is "grep-tree DIR PATTERN": a line of some file matches.
+func grepTree(ts *testscript.TestScript, neg bool, args []string) {
+	pattern := regexp.MustCompile("(?m)" + args[1])
+	found := false
+	ts.Check(walk(os.DirFS(ts.MkAbs(args[0])), func(_ string, content []byte) { found = found || pattern.Match(content) }))
+	if found == neg {
+		ts.Fatalf("grep-tree %s %q: found is %v", args[0], args[1], found)
+	}
+}
+
+// noTempFiles makes sure that the run cleaned up behind itself, in the folder
+// for temporary files and in the tree.
+func noTempFiles(ts *testscript.TestScript, _ bool, _ []string) {
+	for _, dir := range []string{ts.Getenv("TMPDIR"), "content", "static"} {
+		dir = ts.MkAbs(dir)
+		if _, err := os.Stat(dir); err != nil {
+			continue
+		}
+		ts.Check(walk(os.DirFS(dir), func(path string, _ []byte) {
+			if strings.Contains(path, "ingest-") || strings.Contains(path, "tmp") {
+				ts.Fatalf("left behind: %s in %s", path, dir)
+			}
+		}))
+	}
+}
+
+// closeSite takes the source site away.
+func closeSite(ts *testscript.TestScript, _ bool, _ []string) { ts.Check(worldOf(ts).CloseSite()) }
