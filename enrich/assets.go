@@ -37,7 +37,7 @@ func (s Assets) fromAttachments(ctx context.Context, it *Item) error {
 		if it.Image != nil {
 			break
 		}
-		file, err := s.attachment(ctx, it, attachment)
+		file, err := s.attachment(ctx, it, attachment, PartImage)
 		if err != nil {
 			return err
 		}
@@ -52,7 +52,7 @@ func (s Assets) fromAttachments(ctx context.Context, it *Item) error {
 		if it.PDF != nil || !looksLike(attachment, "application/pdf", ".pdf") {
 			continue
 		}
-		file, err := s.attachment(ctx, it, attachment)
+		file, err := s.attachment(ctx, it, attachment, PartPDF)
 		if err != nil {
 			return err
 		}
@@ -68,14 +68,14 @@ func (s Assets) fromAttachments(ctx context.Context, it *Item) error {
 // attachment downloads from the tracker. A file that is gone or damaged is a
 // warning and nil; a tracker that fails is an error, because the same run
 // tomorrow gives the image, and a document without it would replace a good one.
-func (s Assets) attachment(ctx context.Context, it *Item, attachment *Attachment) (*Asset, error) {
+func (s Assets) attachment(ctx context.Context, it *Item, attachment *Attachment, part Part) (*Asset, error) {
 	if attachment.Download == nil {
 		return nil, nil
 	}
 	file, err := s.Spool.receive(it, func(w io.Writer) error { return attachment.Download(ctx, w) })
 	if err != nil {
 		if damaged, ok := errors.AsType[*DamagedError](err); ok {
-			it.Degraded = true
+			it.Lose(part)
 			it.warn(s.Name(), damaged, "attachment %s not taken", quote(attachment.FileName))
 			return nil, nil
 		}

@@ -45,9 +45,9 @@ func (s Assets) pageImage(ctx context.Context, it *Item) error {
 	file, err := s.fetch(ctx, it, it.Page.Image, fetch.MaxImage)
 	switch {
 	case err != nil:
-		return s.missed(ctx, it, err, "image of the source page not taken")
+		return s.missed(ctx, it, PartImage, err, "image of the source page not taken")
 	case !isImage(file):
-		it.Degraded = true
+		it.Lose(PartImage)
 		it.warn(s.Name(), nil, "image of the source page %s cannot be shown: %s", quote(it.Page.Image), cannotShow(file))
 	default:
 		it.Image = file
@@ -69,12 +69,13 @@ func (s Assets) pageIcon(ctx context.Context, it *Item) error {
 	file, err := s.fetch(ctx, it, address, maxIcon)
 	switch {
 	case err != nil && declared:
-		return s.missed(ctx, it, err, "icon of the source page not taken")
+		return s.missed(ctx, it, PartIcon, err, "icon of the source page not taken")
 	case err != nil:
 		return s.stopped(ctx, err)
 	case file.Valid && file.Kind != asset.PDF:
 		it.Icon = file
 	case declared:
+		it.Lose(PartIcon)
 		it.warn(s.Name(), nil, "icon of the source page %s cannot be shown: %s", quote(address), cannotShow(file))
 	}
 	return nil
@@ -106,11 +107,11 @@ func (s Assets) fetch(ctx context.Context, it *Item, address string, limit int64
 }
 
 // missed turns a failure of the web into a warning.
-func (s Assets) missed(ctx context.Context, it *Item, err error, text string) error {
+func (s Assets) missed(ctx context.Context, it *Item, part Part, err error, text string) error {
 	if stop := s.stopped(ctx, err); stop != nil {
 		return stop
 	}
-	it.Degraded = true
+	it.Lose(part)
 	it.warn(s.Name(), err, "%s", text)
 	return nil
 }

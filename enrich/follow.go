@@ -63,7 +63,7 @@ func (f Follow) failed(ctx context.Context, it *Item, err error) error {
 	if web, ok := errors.AsType[*fetch.Error](err); ok {
 		it.Link.Hops = web.Hops
 	}
-	it.Degraded = true
+	it.Lose(PartPage, PartImage, PartPDF, PartIcon)
 	it.warn(f.Name(), err, "source page not read")
 	return nil
 }
@@ -106,7 +106,7 @@ func (f Follow) takeFile(it *Item, response *fetch.Response) error {
 	}
 	if !file.Valid {
 		it.warn(f.Name(), nil, "the source is a broken %s: %s", response.Type, file.Reason)
-		it.Degraded = true
+		it.Lose(PartImage, PartPDF)
 		file = nil
 	}
 	it.fetched = &document{url: response.URL, file: file}

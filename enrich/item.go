@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"ingest/enrich/page"
 )
@@ -26,10 +27,8 @@ type Item struct {
 	Icon      *Asset     // icon of the source page's site
 	Offerings []Offering // related, best first
 
-	// Degraded says that something failed which may work on another day: a
-	// page that did not answer, an image that did not come. Values that are
-	// missing for this reason must not replace better ones written earlier.
-	Degraded bool
+	// failed are the parts that could not be had today; see Missing.
+	failed []Part
 
 	// Warnings are what the editor or operator should know, in the order of
 	// the steps.
@@ -55,6 +54,35 @@ type Warning struct {
 	Step string // name of the step that noticed
 	Text string
 	Hint string // what to do, "" when there is nothing to do
+}
+
+// Part names something that an item may have or lack.
+type Part string
+
+// The parts that may fail on one day and work on another. Their names are
+// those under which archetypes know them.
+const (
+	PartPage  Part = "page"
+	PartImage Part = "image"
+	PartPDF   Part = "pdf"
+	PartIcon  Part = "icon"
+)
+
+// Lose notes that parts could not be had for a reason that may pass.
+func (it *Item) Lose(parts ...Part) { it.failed = append(it.failed, parts...) }
+
+// Missing lists the parts that the item lacks because something failed: a page
+// that did not answer, an image that did not come. Values made of them must not
+// replace better ones written earlier.
+func (it *Item) Missing() []Part {
+	has := map[Part]bool{PartPage: it.Page != nil, PartImage: it.Image != nil, PartPDF: it.PDF != nil, PartIcon: it.Icon != nil}
+	var missing []Part
+	for _, part := range it.failed {
+		if !has[part] && !slices.Contains(missing, part) {
+			missing = append(missing, part)
+		}
+	}
+	return missing
 }
 
 // hinter is an error that says what to do next.

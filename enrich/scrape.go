@@ -26,7 +26,7 @@ func (s Scrape) Apply(_ context.Context, it *Item) error {
 	p, err := page.Parse(it.fetched.html, base)
 	it.fetched.html = nil // the bytes are not needed again; a run holds many items
 	if err != nil {
-		it.Degraded = true
+		it.Lose(PartPage, PartImage, PartIcon)
 		it.warn(s.Name(), err, "metadata not read")
 		return nil
 	}

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -176,8 +177,8 @@ func TestPageThatDoesNotAnswerIsAWarning(t *testing.T) {
 		if err := s.run(t, it); err != nil {
 			t.Fatalf("%s: %v", path, err)
 		}
-		if !warned(it, want) || !it.Degraded || it.Page != nil {
-			t.Errorf("%s: got warnings %+v, degraded %v; want one that says %q", path, it.Warnings, it.Degraded, want)
+		if !warned(it, want) || len(it.Missing()) != 4 || it.Page != nil {
+			t.Errorf("%s: got warnings %+v, missing %v; want one that says %q, and all parts", path, it.Warnings, it.Missing(), want)
 		}
 		if it.Link.Href != s.URL+path {
 			t.Errorf("%s: href = %q, want the cleaned source", path, it.Link.Href)
@@ -324,8 +325,8 @@ func TestDamagedAttachmentIsAWarning(t *testing.T) {
 		Download: func(context.Context, io.Writer) error {
 			return fmt.Errorf("copy: %w", &enrich.DamagedError{Err: errors.New("3 bytes instead of 4")})
 		}}}}
-	if err := s.run(t, it); err != nil || !it.Degraded || !warned(it, `attachment "a.png" not taken: 3 bytes`) {
-		t.Errorf("got error %v, degraded %v, warnings %+v", err, it.Degraded, it.Warnings)
+	if err := s.run(t, it); err != nil || !slices.Equal(it.Missing(), []enrich.Part{enrich.PartImage}) || !warned(it, `attachment "a.png" not taken: 3 bytes`) {
+		t.Errorf("got error %v, missing %v, warnings %+v", err, it.Missing(), it.Warnings)
 	}
 }
 
@@ -335,8 +336,8 @@ func TestRunThatWasToldToStopStops(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(why)
 	it := &enrich.Item{Link: &enrich.Link{Clean: s.URL}}
-	if err := (enrich.Follow{Web: s.web, Spool: s.spool}).Apply(ctx, it); !errors.Is(err, why) || it.Degraded {
-		t.Errorf("got %v, degraded %v; want the cause and no warning", err, it.Degraded)
+	if err := (enrich.Follow{Web: s.web, Spool: s.spool}).Apply(ctx, it); !errors.Is(err, why) || len(it.Warnings) > 0 {
+		t.Errorf("got %v, warnings %v; want the cause and no warning", err, it.Warnings)
 	}
 }
 

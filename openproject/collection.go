@@ -24,6 +24,10 @@ func (p page) complete() bool {
 	return (p.offset-1)*p.size+len(p.elements) >= p.total
 }
 
+// maxRows is more than any tracker has, and small enough that page numbers can
+// be multiplied.
+const maxRows = 1_000_000_000
+
 func decodePage(body []byte) (page, error) {
 	d, err := newDecoder(body)
 	if err != nil {
@@ -34,8 +38,8 @@ func decodePage(body []byte) (page, error) {
 	d.want("pageSize", &p.size)
 	d.want("offset", &p.offset)
 	p.offset = max(p.offset, 1)
-	if d.err == nil && (p.total < 0 || p.size < 0) {
-		d.err = errors.New("negative page numbers")
+	if d.err == nil && (min(p.total, p.size) < 0 || max(p.total, p.size, p.offset) > maxRows) {
+		d.err = errors.New("page numbers that cannot be")
 	}
 	embedded, err := newDecoder(d.doc["_embedded"])
 	if d.err != nil || err != nil {
@@ -69,8 +73,8 @@ func decodeSchemaList(raw []byte) ([]json.RawMessage, error) {
 }
 
 // readAll reads every page of a small collection: projects, types, statuses,
-// attachments. Some of them ignore paging and always return all: it stops when
-// the rows are complete or a page brings none that is new.
+// attachments. Some of them ignore paging and always return all. A page that
+// brings nothing new before the rows are complete is an [IncompleteError].
 func readAll[T any](ctx context.Context, c *Client, in call, decode func(json.RawMessage) (T, int64, error)) ([]T, error) {
 	var all []T
 	seen := map[int64]bool{}
@@ -93,8 +97,11 @@ func readAll[T any](ctx context.Context, c *Client, in call, decode func(json.Ra
 				all = append(all, element)
 			}
 		}
-		if p.complete() || len(all) == before {
+		switch {
+		case p.complete() || len(all) >= p.total:
 			return all, nil
+		case len(all) == before:
+			return nil, &IncompleteError{Op: in.op, Got: len(all), Total: p.total}
 		}
 	}
 }

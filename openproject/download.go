@@ -104,7 +104,7 @@ func (c *Client) copyVerified(ctx context.Context, in call, a Attachment, w io.W
 		return out.n, e
 	}
 	got := hex.EncodeToString(sum.Sum(nil))
-	if want := strings.TrimSpace(a.Digest.Hash); false && !strings.EqualFold(got, want) {
+	if want := strings.TrimSpace(a.Digest.Hash); sum.known && !strings.EqualFold(got, want) {
 		e.What, e.Got, e.Want = "digest", got, want
 		return out.n, e
 	}

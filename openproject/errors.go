@@ -95,14 +95,15 @@ func (e *NameError) Hint() string {
 }
 
 // IncompleteError says that a listing could not reach all the rows the tracker
-// counts. Every row that was reached has been yielded.
+// counts. Of work packages, every row that was reached has been yielded.
 type IncompleteError struct {
+	Op    string
 	Got   int // rows read since the last bound that could be trusted
 	Total int // rows the tracker counts there
 }
 
 func (e *IncompleteError) Error() string {
-	return fmt.Sprintf("list work packages: the tracker counts %d rows but gave only %d", e.Total, e.Got)
+	return fmt.Sprintf("%s: the tracker counts %d rows but gave only %d", e.Op, e.Total, e.Got)
 }
 
 // Hint tells what it usually is.

@@ -46,6 +46,10 @@ func lowerBound(t time.Time) time.Time {
 	return t.Truncate(time.Second).Add(-time.Second)
 }
 
+// maxPatience bounds the pages without anything new that are borne in any
+// listing: enough for a second that holds a thousand pages.
+const maxPatience = 4000
+
 // listing reads pages from a lower bound that follows the last row.
 type listing struct {
 	c     *Client
@@ -72,23 +76,17 @@ type rowPage struct {
 // next reads on and returns what is new. It may return rows and an error.
 func (l *listing) next(ctx context.Context) ([]*WorkPackage, error) {
 	if l.window == nil {
-		return l.begin(ctx)
+		p, err := l.read(ctx, l.bound, 1)
+		if err != nil {
+			return nil, err
+		}
+		return l.enter(l.bound, p), nil
 	}
 	bound := lowerBound(l.lastKey())
 	if l.plain || !bound.After(l.bound) || !bound.After(l.refused) {
 		return l.step(ctx)
 	}
 	return l.advance(ctx, bound)
-}
-
-func (l *listing) begin(ctx context.Context) ([]*WorkPackage, error) {
-	p, err := l.read(ctx, l.bound, 1)
-	if err != nil {
-		return nil, err
-	}
-	l.plain = l.startsBefore(p, l.bound)
-	l.window = map[int64]time.Time{}
-	return l.accept(p), nil
 }
 
 // advance tries a later bound. The tracker's totals must show that every row
@@ -107,9 +105,14 @@ func (l *listing) advance(ctx context.Context, bound time.Time) ([]*WorkPackage,
 		l.refused = bound
 		return l.fresh(p), nil
 	}
+	return l.enter(bound, p), nil
+}
+
+// enter makes bound the lower bound and p, its first page, the current page.
+func (l *listing) enter(bound time.Time, p rowPage) []*WorkPackage {
 	l.bound = bound
 	l.window = map[int64]time.Time{}
-	return l.accept(p), nil
+	return l.accept(p)
 }
 
 // step reads the next page under the same bound and then, once more, the one
@@ -135,7 +138,7 @@ func (l *listing) step(ctx context.Context) ([]*WorkPackage, error) {
 	if !l.done && (stuck || l.idle > l.patience) {
 		l.done = true
 		if len(l.window) < p.total {
-			return rows, &IncompleteError{Got: len(l.window), Total: p.total}
+			return rows, &IncompleteError{Op: "list work packages", Got: len(l.window), Total: p.total}
 		}
 	}
 	return rows, nil
@@ -169,7 +172,7 @@ func (l *listing) fresh(p rowPage) []*WorkPackage {
 	for _, wp := range p.rows {
 		yielded, known := l.met[wp.ID]
 		if !known {
-			l.idle, l.patience = 0, 16+4*p.total/len(p.rows)
+			l.idle, l.patience = 0, 16+min(4*p.total/len(p.rows), maxPatience)
 		}
 		l.met[wp.ID] = yielded || l.query.matches(wp)
 		if !yielded && l.met[wp.ID] {

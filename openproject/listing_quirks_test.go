@@ -135,6 +135,40 @@ func TestListingSaysWhenItCannotBeComplete(t *testing.T) {
 	}
 }
 
+// parrot answers every page with the same row and the offset it was asked for.
+type parrot struct{ requests *int }
+
+func (p parrot) RoundTrip(r *http.Request) (*http.Response, error) {
+	*p.requests++
+	offset := r.URL.Query().Get("offset")
+	body := fmt.Sprintf(`{"total":1000000000,"pageSize":1,"offset":%s,"_embedded":{"elements":[%s]}}`, offset, minimal(1))
+	return canned{body: []byte(body), schemas: []byte(`{"_links":{"self":{"href":"x"}}}`)}.RoundTrip(r)
+}
+
+func TestListingEndsWhateverTheTotal(t *testing.T) {
+	requests := 0
+	got, err := list(t, from(t, parrot{&requests}), openproject.Query{}, nil)
+	var incomplete *openproject.IncompleteError
+	if !errors.As(err, &incomplete) || len(got) != 1 || requests > 10_000 {
+		t.Errorf("%d rows after %d requests, %v", len(got), requests, err)
+	}
+}
+
+func TestListingYieldsWhatComesToMatch(t *testing.T) {
+	tracker := start(t, openprojecttest.Curation(openprojecttest.Options{APIKey: "secret", MaxPageSize: 10}))
+	ids := fill(tracker, 100, time.Minute)
+	// The tracker ignores bounds, so the first rows are met although they are too old.
+	query := openproject.Query{UpdatedSince: epoch().Add(50 * time.Minute)}
+	got, err := list(t, behind(t, tracker, withoutBounds), query, func(n int) {
+		if n == 1 {
+			tracker.Update(ids[0], func(*openprojecttest.WorkPackage) {})
+		}
+	})
+	if err != nil || len(got) != 51 || got[ids[0]] == nil {
+		t.Errorf("%d rows, %v; want 51 with the one that changed", len(got), err)
+	}
+}
+
 // minimal is the least that is a work package.
 func minimal(id int) string {
 	return fmt.Sprintf(`{"id":%d,"lockVersion":0,"subject":"s","createdAt":"2020-12-15T06:41:17Z","updatedAt":"2020-12-15T06:41:17Z",`+

@@ -92,6 +92,10 @@ func TestShapesOfOtherVersions(t *testing.T) {
 			change("06:41:17.902Z", "06:41:17.902123Z"),
 			func(w *openproject.WorkPackage) any { return w.CreatedAt }, time.Date(2020, 12, 15, 6, 41, 17, 902123e3, time.UTC),
 		},
+		"keys like those of custom fields": {
+			change(`"duration": null`, `"customFields": {"raw": 5}, "customField": {"raw": 5}, "customField1a": {"raw": 5}`),
+			func(w *openproject.WorkPackage) any { return len(w.Fields.Labels()) }, 7,
+		},
 		"a milestone": {
 			change(`"startDate": null`, `"date": "2021-01-31"`),
 			func(w *openproject.WorkPackage) any { return w.StartDate + w.DueDate }, "2021-01-312021-01-31",

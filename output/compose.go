@@ -34,28 +34,3 @@ func compose(fm frontmatter.Map, body string, old []byte) ([]byte, error) {
 }
 
 const lineEnds = "\r\n"
-
-// keep returns today's front matter with the values of the old file where
-// today's are null, at any depth of mappings, and the paths of those.
-func keep(today, old frontmatter.Map, path string) (frontmatter.Map, []string) {
-	merged := slices.Clone(today)
-	var kept []string
-	for i, e := range merged {
-		was, ok := old.Get(e.Key)
-		if !ok || was == nil {
-			continue
-		}
-		switch now := e.Value.(type) {
-		case nil:
-			merged[i].Value = was
-			kept = append(kept, path+e.Key)
-		case frontmatter.Map:
-			if wasMap, ok := was.(frontmatter.Map); ok {
-				inner, more := keep(now, wasMap, path+e.Key+".")
-				merged[i].Value = inner
-				kept = append(kept, more...)
-			}
-		}
-	}
-	return merged, kept
-}

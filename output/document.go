@@ -19,9 +19,14 @@ type Document struct {
 	Body string
 	// Assets are written before the document.
 	Assets []Asset
-	// Degraded says that something could not be fetched today: a value that is
-	// null now then does not replace one that the existing file has.
-	Degraded bool
+	// Missing holds the paths of values (featuredImage, htmlMetaData.author)
+	// that could not be found out today: where they are null now, they do not
+	// replace what the existing file has.
+	Missing map[string]bool
+	// Source is the link the document is about, as the editor gave it. Values
+	// are kept only from a file that holds it too, in whatever key: those of
+	// another page would be wrong.
+	Source string
 }
 
 // Asset is a file beside the documents: an image, a PDF.
@@ -54,8 +59,7 @@ type Result struct {
 	// Files are the files that were written, in the order of their writing;
 	// after an error those that were written before it.
 	Files []Change
-	// Kept are the keys whose values stayed because today's were null and the
-	// document is degraded (featuredImage, htmlMetaData.author).
+	// Kept are the paths of Document.Missing whose values stayed.
 	Kept []string
 }
 

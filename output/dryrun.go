@@ -1,27 +1,19 @@
 package output
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
-	"slices"
-	"sync"
 )
 
 // DryRun is a Tree that plans every write and carries out none: no file, no
 // folder, no temporary file comes into being or goes. Its results are those of
 // the Tree, and their Changes hold what is needed to show the difference.
-type DryRun struct {
-	*Tree
-
-	mu      sync.Mutex
-	changes []Change
-}
+type DryRun struct{ *Tree }
 
 // Write returns what Tree.Write would do.
-func (r *DryRun) Write(ctx context.Context, d Document) (Result, error) {
+func (r DryRun) Write(ctx context.Context, d Document) (Result, error) {
 	p, err := r.plan(ctx, d)
 	if err != nil {
 		return Result{}, err
@@ -39,19 +31,7 @@ func (r *DryRun) Write(ctx context.Context, d Document) (Result, error) {
 		c.Old, c.New = p.old, p.text
 		result.Files = append(result.Files, c)
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.changes = append(r.changes, result.Files...)
 	return result, nil
-}
-
-// Changes returns all that would be written, sorted by file.
-func (r *DryRun) Changes() []Change {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	changes := slices.Clone(r.changes)
-	slices.SortStableFunc(changes, func(a, b Change) int { return cmp.Compare(a.File, b.File) })
-	return changes
 }
 
 // digests returns those of the file that is there and of the asset.

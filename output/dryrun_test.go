@@ -26,26 +26,28 @@ func TestDryRun(t *testing.T) {
 		doc(2, "same", "T", "Body", asset("same.png", "abc")),
 	}
 	before := s.listing(t)
-	rehearsal := &output.DryRun{Tree: s.open(t)}
+	rehearsal := output.DryRun{Tree: s.open(t)}
 	var planned []output.Result
+	var changes []output.Change
 	for _, d := range docs {
 		r, err := rehearsal.Write(t.Context(), d)
 		if err != nil {
 			t.Fatal(err)
 		}
 		planned = append(planned, r)
+		changes = append(changes, r.Files...)
 	}
 	if after := s.listing(t); after != before {
 		t.Fatalf("the dry run left a trace\ngot\n%s\nwas\n%s", after, before)
 	}
 	want := []string{
-		`new.md created "" "---\nid: 3\ntitle: T\n---\nBody\n"`,
-		`old.md updated "---\nid: 1\ntitle: Old\n---\nBody" "---\nid: 1\ntitle: New\n---\nBody"`,
 		`new.png created  ` + digest("12345"),
+		`new.md created "" "---\nid: 3\ntitle: T\n---\nBody\n"`,
 		`old.png updated ` + digest("abc") + ` ` + digest("abd"),
+		`old.md updated "---\nid: 1\ntitle: Old\n---\nBody" "---\nid: 1\ntitle: New\n---\nBody"`,
 	}
 	var got []string
-	for _, c := range rehearsal.Changes() {
+	for _, c := range changes {
 		if c.Root == output.Assets {
 			got = append(got, fmt.Sprintf("%s %s %s %s", c.Path, c.Kind, c.OldSHA256, c.NewSHA256))
 		} else {
@@ -78,7 +80,7 @@ func told(r output.Result) string {
 
 func TestDryRunMakesNoFolders(t *testing.T) {
 	s := newSite(t)
-	r, err := (&output.DryRun{Tree: s.open(t)}).Write(t.Context(), doc(1, "x", "T", "", asset("x.png", "1")))
+	r, err := (output.DryRun{Tree: s.open(t)}).Write(t.Context(), doc(1, "x", "T", "", asset("x.png", "1")))
 	if err != nil || r.Outcome != output.Created || len(r.Files) != 2 {
 		t.Errorf("got %+v, %v", r, err)
 	}
@@ -93,7 +95,7 @@ func TestDryRunFailsLikeARun(t *testing.T) {
 	for _, d := range []output.Document{
 		doc(1, "x", "T", ""), doc(1, "../x", "T", ""), doc(1, "y", "T", "", failing("y.png", 5)),
 	} {
-		_, dry := (&output.DryRun{Tree: s.open(t)}).Write(t.Context(), d)
+		_, dry := (output.DryRun{Tree: s.open(t)}).Write(t.Context(), d)
 		_, run := s.open(t).Write(t.Context(), d)
 		if dry == nil || run == nil || errors.Is(dry, errBroken) != errors.Is(run, errBroken) {
 			t.Errorf("dry run: %v\nrun:     %v", dry, run)

@@ -90,7 +90,7 @@ func (t *Tree) planDocument(p *plan, d Document) error {
 		return err
 	}
 	matter := d.FrontMatter
-	if p.document.there && d.Degraded {
+	if p.document.there && len(d.Missing) > 0 {
 		if matter, err = p.keep(d); err != nil {
 			return err
 		}
@@ -154,7 +154,10 @@ func (p *plan) keep(d Document) (frontmatter.Map, error) {
 	if err != nil {
 		return nil, err
 	}
+	if d.Source != "" && !holds(old, d.Source) {
+		return d.FrontMatter, nil
+	}
 	var m frontmatter.Map
-	m, p.kept = keep(d.FrontMatter, old, "")
+	m, p.kept = keep(d.FrontMatter, old, d.Missing, "")
 	return m, nil
 }

@@ -439,31 +439,46 @@ func TestFileThatAppeared(t *testing.T) {
 	}
 }
 
-// TestDegraded: on a bad day nulls do not replace what the file knows.
-func TestDegraded(t *testing.T) {
-	s := newSite(t)
-	old := "---\nid: 7\ntitle: Old\nimage:\n  href: a.png\nmeta:\n  author: A\n  lang: en\n  more: null\nvia: x\ngone: y\n---\nBody\n"
-	s.put(t, "x.md", old)
-	d := output.Document{ID: 7, Name: "x", Body: "Body", Degraded: true, FrontMatter: frontmatter.Map{
-		{Key: "id", Value: int64(7)}, {Key: "title", Value: "New"}, {Key: "image", Value: nil},
-		{Key: "meta", Value: frontmatter.Map{{Key: "author", Value: nil}, {Key: "lang", Value: "de"}, {Key: "more", Value: nil}}},
-		{Key: "via", Value: ""},
-	}}
-	before := fmt.Sprint(d.FrontMatter)
-	r := write(t, s.open(t), d)
-	want := "---\nid: 7\ntitle: New\nimage:\n  href: a.png\nmeta:\n  author: A\n  lang: de\n  more: null\nvia: ''\n---\nBody\n"
-	if got := s.files(t)["content/news/x.md"]; got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
+// TestMissing: on a bad day nulls do not replace what the file knows of the
+// same source, but an editor's change still arrives.
+func TestMissing(t *testing.T) {
+	const old = "---\nid: 7\ntitle: Old\nlink:\n  from:\n    - https://a.example/\nimage:\n  href: a.png\nmeta:\n  author: A\n  lang: en\n  more: null\nvia: x\ngone: y\n---\nBody\n"
+	missing := map[string]bool{"image": true, "meta.author": true, "meta.lang": true, "meta.more": true, "gone": true}
+	tests := map[string]struct {
+		source  string
+		missing map[string]bool
+		image   string // the file's image afterwards
+		author  string
+		kept    string
+	}{
+		"the same source":  {"https://a.example/", missing, "\n  href: a.png", "A", "[image meta.author]"},
+		"another source":   {"https://b.example/", missing, " null", "null", "[]"},
+		"no source at all": {"", missing, "\n  href: a.png", "A", "[image meta.author]"},
+		"a good day":       {"https://a.example/", nil, " null", "null", "[]"},
+		"only the image":   {"https://a.example/", map[string]bool{"image": true}, "\n  href: a.png", "null", "[image]"},
 	}
-	if fmt.Sprint(r.Kept) != "[image meta.author]" {
-		t.Errorf("kept %v", r.Kept)
-	}
-	if fmt.Sprint(d.FrontMatter) != before {
-		t.Errorf("the document was changed: %v", d.FrontMatter)
-	}
-	d.Degraded = false
-	if r := write(t, s.open(t), d); r.Outcome != output.Updated || len(r.Kept) != 0 {
-		t.Errorf("on a good day: %+v", r)
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			s.put(t, "x.md", old)
+			d := output.Document{ID: 7, Name: "x", Body: "Body", Source: tt.source, Missing: tt.missing, FrontMatter: frontmatter.Map{
+				{Key: "id", Value: int64(7)}, {Key: "title", Value: "New"}, {Key: "image", Value: nil},
+				{Key: "meta", Value: frontmatter.Map{{Key: "author", Value: nil}, {Key: "lang", Value: "de"}, {Key: "more", Value: nil}}},
+				{Key: "via", Value: nil},
+			}}
+			before := fmt.Sprint(d.FrontMatter)
+			r := write(t, s.open(t), d)
+			want := "---\nid: 7\ntitle: New\nimage:" + tt.image + "\nmeta:\n  author: " + tt.author + "\n  lang: de\n  more: null\nvia: null\n---\nBody\n"
+			if got := s.files(t)["content/news/x.md"]; got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+			if fmt.Sprint(r.Kept) != tt.kept {
+				t.Errorf("kept %v, want %s", r.Kept, tt.kept)
+			}
+			if fmt.Sprint(d.FrontMatter) != before {
+				t.Errorf("the document was changed: %v", d.FrontMatter)
+			}
+		})
 	}
 }
 

@@ -58,7 +58,7 @@ func filled(texts []string) []string {
 func attach(it *enrich.Item, listed []openproject.Attachment, source Source) {
 	for _, a := range listed {
 		if !a.Ready() {
-			it.Degraded = true
+			it.Lose(enrich.PartImage, enrich.PartPDF)
 			it.Warnings = append(it.Warnings, enrich.Warning{Step: "attachments", Text: fmt.Sprintf("attachment %q is not ready in the tracker: %s", a.FileName, a.Status)})
 			continue
 		}

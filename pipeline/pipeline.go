@@ -96,7 +96,7 @@ func (p *Pipeline) collect(report *Report, pending <-chan *job, stop context.Can
 			continue
 		}
 		report.add(result.item)
-		p.log(result)
+		p.log(result.item)
 		if p.Observe != nil {
 			p.Observe(Event{Item: result.item, Changes: result.changes})
 		}
@@ -123,27 +123,6 @@ func (p *Pipeline) conclude(ctx context.Context, report *Report, started time.Ti
 		report.Error, report.Hint = err.Error(), hintOf(err)
 	}
 	return err
-}
-
-func (p *Pipeline) log(r result) {
-	logger := p.Logger
-	if logger == nil {
-		logger = slog.New(slog.DiscardHandler)
-	}
-	logger = logger.With("wp_id", r.item.ID)
-	for _, w := range r.item.Warnings {
-		logger.Warn("warning", "step", w.Step, "text", w.Text, "hint", w.Hint)
-	}
-	level := slog.LevelInfo
-	if r.item.Outcome == Unchanged {
-		level = slog.LevelDebug
-	}
-	attrs := []any{"outcome", r.item.Outcome, "files", len(r.item.Files), "duration", time.Duration(r.item.Duration)}
-	if r.item.Error != "" {
-		level = slog.LevelError
-		attrs = append(attrs, "error", r.item.Error, "hint", r.item.Hint)
-	}
-	logger.Log(context.Background(), level, "work package done", attrs...)
 }
 
 func (p *Pipeline) workers() int { return max(1, p.Workers) }

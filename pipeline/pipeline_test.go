@@ -98,6 +98,8 @@ type template func(e archetype.Env) (frontmatter.Map, error)
 
 func (t template) Render(e archetype.Env) (frontmatter.Map, error) { return t(e) }
 
+func (template) Depends(...string) map[string]bool { return nil }
+
 func titles(e archetype.Env) (frontmatter.Map, error) {
 	return frontmatter.Map{{Key: "id", Value: e.WP.ID}, {Key: "title", Value: e.Title}}, nil
 }

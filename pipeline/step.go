@@ -38,6 +38,9 @@ type Step interface {
 // *archetype.Archetype is one.
 type Template interface {
 	Render(e archetype.Env) (frontmatter.Map, error)
+	// Depends returns the paths of the values that are made of any of the named
+	// parts of the environment.
+	Depends(parts ...string) map[string]bool
 }
 
 // Sink keeps documents; the content tree and its dry run are two.

@@ -100,7 +100,7 @@ func (p *Pipeline) document(j *job) (output.Document, error) {
 	if err != nil {
 		return output.Document{}, fmt.Errorf("render: %w", err)
 	}
-	d := output.Document{ID: j.wp.ID, Name: j.name, FrontMatter: matter, Body: j.wp.Description, Degraded: j.item.Degraded}
+	d := output.Document{ID: j.wp.ID, Name: j.name, FrontMatter: matter, Body: j.wp.Description, Source: j.item.Source, Missing: p.missing(j.item)}
 	roles := []struct {
 		asset *enrich.Asset
 		name  string
@@ -115,6 +115,18 @@ func (p *Pipeline) document(j *job) (output.Document, error) {
 		}
 	}
 	return d, nil
+}
+
+// missing lists the paths of values that the item could not be asked for today.
+func (p *Pipeline) missing(it *enrich.Item) map[string]bool {
+	var parts []string
+	for _, part := range it.Missing() {
+		parts = append(parts, string(part))
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return p.Template.Depends(parts...)
 }
 
 // InternalError is a defect of the program met while working on one item.

@@ -26,7 +26,6 @@ type rooms struct {
 	tracker  *openproject.Client
 	web      *fetch.Client
 	tree     *output.Tree
-	dryRun   *output.DryRun // nil in a real run
 	relate   *enrich.Relate
 	leftOut  int // offerings that cannot be related
 	pipeline *pipeline.Pipeline
@@ -64,8 +63,7 @@ func assemble(c *config.Config, w world, f *runFlags) (*rooms, error) {
 		Fields: c.Tracker.Fields, Site: site(c.Site), Workers: c.Workers, Logger: logger,
 	}
 	if f.dryRun {
-		r.dryRun = &output.DryRun{Tree: r.tree}
-		r.pipeline.Sink = r.dryRun
+		r.pipeline.Sink = output.DryRun{Tree: r.tree}
 	}
 	return r, nil
 }

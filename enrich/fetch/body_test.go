@@ -145,8 +145,9 @@ func TestBrokenBodies(t *testing.T) {
 	}
 	cases := map[string]broken{
 		"unknown coding":   {"compress", text, fetch.Encoding},
-		"three codings":    {"gzip, gzip, gzip", text, fetch.Encoding},
+		"three codings":    {"gzip, gzip, gzip", pack(t, "gzip", pack(t, "gzip", pack(t, "gzip", text))), fetch.Encoding},
 		"not packed":       {"gzip", text, fetch.Encoding},
+		"window too wide":  {"zstd", wideZstd(t), fetch.Encoding},
 		"dictionary coded": {"dcb", text, fetch.Encoding},
 	}
 	for coding := range packers() {
@@ -165,6 +166,25 @@ func TestBrokenBodies(t *testing.T) {
 			}
 		})
 	}
+}
+
+// wideZstd needs a decoder to remember 16 MB, twice what HTTP allows.
+func wideZstd(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := zstd.NewWriter(&b, zstd.WithWindowSize(16<<20), zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		if _, err := w.Write(make([]byte, 4<<20)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // noise is text that does not pack well.

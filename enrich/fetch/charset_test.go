@@ -73,6 +73,11 @@ func TestDecode(t *testing.T) {
 		{"not UTF-8 as its header says", "text/html; charset=utf-8", in(t, "windows-1252", cafe), "windows-1252", cafe},
 		{"not UTF-8, meta right", "text/html; charset=utf-8", in(t, "windows-1251", `<meta charset=windows-1251>`+rus), "windows-1251", `<meta charset=windows-1251>` + rus},
 
+		{"label without a reader, legacy", "text/html; charset=iso-2022-kr", in(t, "windows-1252", cafe), "windows-1252", cafe},
+		{"UTF-16 declared, legacy", "text/html; charset=utf-16", in(t, "windows-1252", cafe), "windows-1252", cafe},
+		{"UTF-16 in meta, zero byte", "", "<meta charset=utf-16>\x00", "utf-8", "<meta charset=utf-16>\x00"},
+		{"UTF-8 cut within a character, default header", "text/html; charset=iso-8859-1", cafe + "\xe2\x82", "utf-8", cafe + "\ufffd"},
+
 		{"no sign", "", in(t, "windows-1252", cafe), "windows-1252", cafe},
 		{"by language: ru", "", `<html lang="ru-RU">` + in(t, "windows-1251", rus), "windows-1251", `<html lang="ru-RU">` + rus},
 		{"by language: ja", "", `<html lang=ja>` + in(t, "shift_jis", jap), "shift_jis", `<html lang=ja>` + jap},

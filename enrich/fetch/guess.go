@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -92,21 +93,9 @@ func fewestErrors(body []byte, names []string) string {
 	best, least := names[0], len(body)+1
 	for _, name := range names {
 		text, err := newDecoder(name).Bytes(body)
-		if n := countErrors(text); err == nil && n < least {
+		if n := bytes.Count(text, []byte(string(utf8.RuneError))); err == nil && n < least {
 			best, least = name, n
 		}
 	}
 	return best
-}
-
-// countErrors counts what no text holds: replacement characters, and the C1
-// controls where the Windows charsets have letters.
-func countErrors(text []byte) int {
-	n := 0
-	for _, r := range string(text) {
-		if r == utf8.RuneError || r >= 0x80 && r < 0xa0 {
-			n++
-		}
-	}
-	return n
 }

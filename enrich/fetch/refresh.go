@@ -107,15 +107,13 @@ func (s *refreshScan) meta(meta map[string]string) (refresh, bool) {
 	return r, ok
 }
 
-// attributes gives the current tag's attributes; of doubles the first counts.
+// attributes gives the current tag's attributes; of doubles the tokenizer keeps the first.
 func attributes(z *html.Tokenizer) map[string]string {
 	all := map[string]string{}
 	for more := true; more; {
 		var key, value []byte
 		key, value, more = z.TagAttr()
-		if _, double := all[string(key)]; !double {
-			all[string(key)] = string(value)
-		}
+		all[string(key)] = string(value)
 	}
 	return all
 }

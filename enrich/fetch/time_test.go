@@ -300,6 +300,21 @@ func TestHostsAreForgotten(t *testing.T) {
 	})
 }
 
+func TestHostInUseIsNotForgotten(t *testing.T) {
+	bubble(t, fetch.Options{PerHost: fetch.PerHost{Concurrency: 1}}, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 5000)) }, func(t *testing.T, c *fetch.Client) {
+		held, err := c.Get(t.Context(), fetch.Request{URL: "http://held.example/"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = held.Body.Close() }()
+		for i := range 1100 {
+			mustGet(t, c, fetch.Request{URL: fmt.Sprintf("http://host%d.example/", i)})
+			c.Close()
+		}
+		took(t, 20*time.Second, func() { mustGet(t, c, fetch.Request{URL: "http://held.example/"}) })
+	})
+}
+
 func TestTheSchemesOwnPortIsNoOtherHost(t *testing.T) {
 	bubble(t, fetch.Options{PerHost: fetch.PerHost{Interval: time.Minute}}, func(http.ResponseWriter, *http.Request) {}, func(t *testing.T, c *fetch.Client) {
 		mustGet(t, c, fetch.Request{URL: "http://host.example/"})

@@ -30,18 +30,24 @@ var authorMetas = []string{ //nolint:gochecknoglobals // read-only table
 // persons, the first that names anyone but the site itself; failing these, the site.
 func (s *signals) decideAuthors(p *Page) []string {
 	all := s.bylines()
-	var personal, others, own []byline
+	var personal, distant, others, own []byline
 	for _, b := range all {
-		if names := s.persons(b); len(names) > 0 {
+		names := s.persons(b)
+		switch {
+		case len(names) > 0 && b.source == distantText:
+			distant = append(distant, byline{b.source, names, b.kind})
+		case len(names) > 0:
 			b.names = names
 			personal = append(personal, b)
-		} else if s.isSiteName(b.names[0]) {
+		case b.kind == person && s.isSiteName(b.names[0]) && !isDomainLike(b.names[0]):
+			distant = append([]byline{b}, distant...) // a person whose site bears the name
+		case s.isSiteName(b.names[0]):
 			own = append(own, b)
-		} else {
+		default:
 			others = append(others, b)
 		}
 	}
-	ranked := append(append(outvoted(personal), others...), own...)
+	ranked := slices.Concat(outvoted(personal), distant, others, own)
 	list := make([]Candidate, len(ranked))
 	for i, b := range ranked {
 		list[i] = Candidate{Value: strings.Join(b.names, "; "), Source: b.source}
@@ -52,6 +58,9 @@ func (s *signals) decideAuthors(p *Page) []string {
 	p.Sources["author"] = list
 	return ranked[0].names
 }
+
+// distantText is the source of bylines found in the text far from the headline.
+const distantText = "text"
 
 // outvoted puts the first byline behind one that at least two other kinds of places agree on, if no second place
 // supports the first: a publisher in the author tag against the byline in text and links.

@@ -181,7 +181,7 @@ func (s *signals) textBylines(found bool) []byline {
 			continue
 		}
 		if b, ok := s.bylineAt(r, false); ok {
-			b.source = "text"
+			b.source = distantText
 			all = append(all, b)
 		}
 	}
@@ -260,6 +260,9 @@ func (s *signals) datedByline(t string) (byline, bool) {
 	for _, part := range []string{t[:start], t[min(end, len(t)):]} {
 		for _, piece := range strings.FieldsFunc(part, func(r rune) bool { return strings.ContainsRune("|•·/–—,", r) }) {
 			piece = strings.Trim(strings.TrimLeft(piece, "0123456789: "), " -")
+			if hasDigit(piece) {
+				continue
+			}
 			led := dropLeadIn(piece)
 			kind := anyone
 			if led != piece {

@@ -36,7 +36,9 @@ func readJSON(text string) (values []any, mended bool, err error) {
 			}
 			return nil, true, errJSON
 		}
-		values = append(values, v)
+		if values = append(values, v); len(values) >= maxEntities {
+			return values, true, nil
+		}
 	}
 	return values, r.mended || len(values) > 1, nil
 }

@@ -92,7 +92,7 @@ func markSource(e *element) string {
 func (s *signals) nearHeadline(at int, in *frame) bool {
 	h := s.headline
 	if h == nil {
-		return false
+		return true // nothing to measure by
 	}
 	if at < h.at {
 		return h.at-at < 60

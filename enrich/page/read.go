@@ -36,9 +36,9 @@ func (s *signals) parse(markup []byte) (*goquery.Document, error) {
 		if err == nil {
 			return doc, nil
 		}
-		cut := min(counted.n-parserAhead, len(markup)/2)
+		cut := counted.n - parserAhead
 		if cut <= 0 {
-			break
+			cut = min(counted.n, len(markup)) / 2
 		}
 		markup = markup[:cut]
 		s.note(fmt.Sprintf("page is nested too deep and was read only up to byte %d", cut))

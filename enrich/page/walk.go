@@ -173,6 +173,7 @@ func (w *walker) mark(n *html.Node, a *attrs, says mark, in *frame) (k kept) {
 	case atom.Img:
 		return kept{image: keep(&w.s.images, e)}
 	case atom.Address:
+		e.marks |= markAuthor
 		return kept{person: keep(&w.s.people, e)}
 	case atom.Time:
 		k.time = keep(&w.s.times, e)

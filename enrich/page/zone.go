@@ -111,6 +111,7 @@ var classTokens = map[string]word{ //nolint:gochecknoglobals // read-only table
 	"p-author": {mark: markAuthor | markStrong}, "dt-published": {mark: markDate | markStrong}, "dt-updated": {mark: markUpdated | markStrong},
 	"p-name": {mark: markName}, "entry-title": {mark: markHeadline}, "entry-date": {mark: markDate},
 	"post-title": {mark: markHeadline}, "article-title": {mark: markHeadline}, "page-title": {mark: markHeadline},
+	"post-footer": {}, "entry-footer": {}, "article-footer": {}, "post-header": {}, "entry-header": {}, // an article's own, where bylines stand
 	"screen-reader-text": {zone: inHidden}, "sr-only": {zone: inHidden}, "visually-hidden": {zone: inHidden},
 	"most-read": {zone: inRelated}, "read-more": {zone: inRelated}, "more-stories": {zone: inRelated}, "up-next": {zone: inRelated}, "see-also": {zone: inRelated}, "you-may": {zone: inRelated},
 }

@@ -89,8 +89,13 @@ func hostOf(authority string) (string, bool) {
 		return "", false
 	}
 	for i := range len(h) {
-		if c := h[i]; c <= ' ' || c == 0x7f || strings.IndexByte(`"<>\^{|}`+"`", c) >= 0 {
+		switch c := h[i]; c {
+		case '"', '<', '>', '\\', '^', '`', '{', '|', '}', 0x7f:
 			return "", false
+		default:
+			if c <= ' ' {
+				return "", false
+			}
 		}
 	}
 	return h, true

@@ -33,6 +33,8 @@ func stepFor(word string) (step, bool) {
 		s.decode = decodeProofpoint3
 	case "underscores":
 		s.decode = cutUnderscores
+	case "brackets": // [[…]], as Awin and Zanox wrote it
+		s.trim = func(v string) string { return strings.TrimSuffix(strings.TrimPrefix(v, "[["), "]]") }
 	case "token":
 		s.trim = cutToken
 	case "https", "http", "self":

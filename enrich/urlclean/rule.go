@@ -24,7 +24,7 @@ type rule struct {
 	why   string
 	class class
 	place place
-	site  bool // from a row for some hosts only
+	site  bool                    // from a row for some hosts only
 	test  func(value string) bool // nil: whatever the value
 	shape pattern
 	next  *rule // another rule for the same name
@@ -44,7 +44,7 @@ type pattern struct {
 	head, tail bool // "*" before, "*" behind
 }
 
-func (p pattern) matches(name []byte) bool {
+func (p *pattern) matches(name []byte) bool {
 	switch n := len(name) - len(p.text); {
 	case n < 0:
 		return false

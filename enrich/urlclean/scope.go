@@ -8,9 +8,9 @@ type scope struct {
 	addr  address
 	lists [16]held
 	n     int
-	lifts bool // the configuration lifts the built-in keep and leave rows here
-	every held // keep rows for every host, looked at when first needed
-	asked bool // every is filled in
+	lifts bool   // the configuration lifts the built-in keep and leave rows here
+	asked uint64 // of the keep rows for every host: a bit for each that was tested
+	holds uint64 // and a bit for each that holds
 }
 
 // held is a list of at most 64 rows as the table has it, with a bit for each
@@ -28,7 +28,7 @@ const (
 // set finds the rows by host. A host of more than 253 bytes cannot be a name;
 // only the rows for every host hold for it.
 func (s *scope) set(t *table, a address) {
-	s.table, s.addr, s.n, s.asked = t, a, 0, false
+	s.table, s.addr, s.n, s.asked, s.holds = t, a, 0, 0, 0
 	if len(a.host) <= 253 {
 		var buf [253]byte
 		host := buf[:len(a.host)]
@@ -129,18 +129,7 @@ func (s *scope) kept(n []byte, value string, r *rule) bool {
 			return true
 		}
 	}
-	if !s.table.spares.may(n, r.class) {
-		return false
-	}
-	if !s.asked {
-		s.every, s.asked = s.hold(s.table.every), true
-	}
-	for i, one := range s.every.rows {
-		if s.every.bits>>i&1 != 0 && s.valid(one) && one.keeps(n, value, r) {
-			return true
-		}
-	}
-	return false
+	return s.spared(n, value, r)
 }
 
 // leave returns why the address must come back untouched, "" when it need not;
@@ -149,6 +138,15 @@ func (s *scope) leave(have marks) string {
 	var i, j int
 	if one := s.next(leave, &i, &j); one != nil {
 		return one.why
+	}
+	for i, j := 0, 0; ; {
+		one := s.next(open, &i, &j)
+		if one == nil {
+			break
+		}
+		if one.opener.class == affiliate {
+			return "a redirect that does not carry its target"
+		}
 	}
 	if why := s.table.signed.match(have); why != "" || s.lifts {
 		return why

@@ -7,30 +7,10 @@ type table struct {
 	global families           // drop rows for every host
 	sites  map[string][]*site // by "example.com", by "example." for "example.*"
 	labels map[string][]*site // by first label
-	every  []*site            // keep rows for every host
-	spares spares             // what those rows are about
+	spares spares             // keep rows for every host
 	signed signatures
 
 	anywhere anywhere // leave rows for every host
-}
-
-// spares tells quickly that no keep row for every host is about a parameter.
-type spares struct {
-	classes uint8
-	begin   [256]bool // first bytes of the names
-}
-
-func (s *spares) add(one *site) {
-	s.classes |= one.classes
-	for _, r := range one.names.loose {
-		for c := range s.begin {
-			s.begin[c] = s.begin[c] || r.shape.head || one.global || byte(c) == r.shape.text[0]
-		}
-	}
-}
-
-func (s *spares) may(n []byte, c class) bool {
-	return s.classes>>c&1 != 0 || len(n) > 0 && s.begin[n[0]]
 }
 
 // site is one row, ready for one of its hosts.
@@ -90,12 +70,10 @@ func (t *table) siteFor(host string, r *row) (*site, error) {
 		if r.kind != keep {
 			return nil, r.errorf("such a rule needs a host")
 		}
-		if len(t.every) == maxHeld {
+		if len(t.spares.rows) == maxHeld {
 			return nil, r.errorf("more than %d rules that keep parameters on every host", maxHeld)
 		}
-		s := &site{kind: r.kind, user: r.user, cond: r.cond, why: r.why, key: "*"}
-		t.every = append(t.every, s)
-		return s, nil
+		return &site{kind: r.kind, user: r.user, cond: r.cond, why: r.why, key: "*"}, nil
 	case host == key && strings.HasSuffix(host, "."):
 		list, key = t.labels, strings.TrimSuffix(host, ".")
 	}

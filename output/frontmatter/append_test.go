@@ -279,8 +279,11 @@ func TestAppendDepth(t *testing.T) {
 
 // TestAppendLargeStrings would not come to an end if any style took more than linear time.
 func TestAppendLargeStrings(t *testing.T) {
-	const size = 5 << 20
 	for _, unit := range []string{"word ", "😀", "'\n", "\x01"} {
+		size := 1 << 20
+		if unit == "word " { // the largest body that we expect
+			size *= 5
+		}
 		m := frontmatter.Map{{Key: "value", Value: strings.Repeat(unit, size/len(unit))}}
 		out, err := frontmatter.Marshal(m)
 		if err != nil {

@@ -17,7 +17,7 @@ func appendLiteral(dst []byte, s string, indent int) []byte {
 // the text and beside lines that begin with a blank, which readers do not fold.
 func appendFolded(dst []byte, s string, indent, width int) []byte {
 	dst = append(appendHeader(dst, '>', s), '\n')
-	kept := s[0] == '\n' || s[0] == ' '
+	kept := s[0] == '\n' || s[0] == ' ' // whether a reader keeps the line feeds that come next
 	line, rest, more := strings.Cut(strings.TrimSuffix(s, "\n"), "\n")
 	dst = appendBroken(dst, line, indent, width)
 	for more {

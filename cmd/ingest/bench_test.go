@@ -1,0 +1,93 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"ingest/openproject/openprojecttest"
+)
+
+// BenchmarkRun runs the whole program as a process of its own over n work
+// packages, each with a page and an image of 200 kB on an instant loopback
+// site. It reports the process's largest resident memory, which must not grow
+// with n.
+func BenchmarkRun(b *testing.B) {
+	for _, n := range []int{1000, 4000} {
+		b.Run(fmt.Sprintf("new/%d", n), func(b *testing.B) { benchmarkRun(b, n, false) })
+		b.Run(fmt.Sprintf("unchanged/%d", n), func(b *testing.B) { benchmarkRun(b, n, true) })
+	}
+}
+
+func benchmarkRun(b *testing.B, n int, again bool) {
+	config := benchWorld(b, n)
+	if again {
+		runOnce(b, config)
+	}
+	var largest int64
+	for b.Loop() {
+		if !again {
+			b.StopTimer()
+			for _, dir := range []string{"content", "static"} {
+				if err := os.RemoveAll(filepath.Join(filepath.Dir(config), dir)); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.StartTimer()
+		}
+		largest = max(largest, runOnce(b, config))
+	}
+	b.ReportMetric(float64(largest)/1024, "MB-resident")
+	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "wp/s")
+}
+
+// runOnce returns the largest resident memory of the process, in kB.
+func runOnce(b *testing.B, config string) int64 {
+	child := exec.CommandContext(b.Context(), os.Args[0], "--config", config)
+	child.Env = append(os.Environ(), childVariable+"=1")
+	if out, err := child.Output(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	return child.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
+}
+
+// benchWorld starts a tracker with n work packages and a site, and returns the
+// configuration's path.
+func benchWorld(b *testing.B, n int) string {
+	b.Helper()
+	image := make([]byte, 200<<10)
+	copy(image, "\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xc0\x00\x11\x08\x02\x76\x04\xb0\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01")
+	copy(image[len(image)-2:], "\xff\xd9")
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/i.jpg", "/favicon.ico":
+			w.Header().Set("Content-Type", "image/jpeg")
+			_, _ = w.Write(image)
+		default:
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			fmt.Fprintf(w, `<!DOCTYPE html><html lang="en"><head><title>Page %s</title><meta property="og:image" content="/i.jpg"><meta name="description" content="A page."></head><body><h1>Page</h1></body></html>`, r.URL.Path)
+		}
+	}))
+	b.Cleanup(site.Close)
+	tracker := openprojecttest.Curation(openprojecttest.Options{APIKey: "k"})
+	for i := range n {
+		tracker.Add(openprojecttest.WorkPackage{ID: int64(i + 1), Subject: fmt.Sprintf("Item %d", i+1), Description: "A body of some words.",
+			Fields: map[string]any{"Source URL": fmt.Sprintf("%s/p/%d?utm_source=bench", site.URL, i+1), "Medigy Topics": []string{"Topic"}}})
+	}
+	if err := tracker.Start("127.0.0.1:0"); err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(tracker.Close)
+	config := filepath.Join(b.TempDir(), "config.yaml")
+	text := fmt.Sprintf("tracker: {url: %q, api_key: k, project: medigy-curation, fields: {source_url: Source URL, topics: Medigy Topics}}\n"+
+		"scrape: {per_host: {concurrency: 8, interval: 0s}, allow_private_hosts: [127.0.0.1]}\n", tracker.URL())
+	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	return config
+}

@@ -1,0 +1,127 @@
+package page_test
+
+import (
+	"fmt"
+	"net/url"
+	"runtime"
+	"strings"
+	"testing"
+
+	"ingest/enrich/page"
+)
+
+// hostile are shapes of markup that cost some reader more than their size, each made n bytes long or a little more.
+func hostile() map[string]func(n int) string {
+	again := func(s string) func(int) string { return func(n int) string { return strings.Repeat(s, n/len(s)+1) } }
+	numbered := func(format string) func(int) string {
+		return func(n int) string {
+			var b strings.Builder
+			for i := 0; b.Len() < n; i++ {
+				fmt.Fprintf(&b, format, i)
+			}
+			return b.String()
+		}
+	}
+	inside := func(open string, f func(int) string, end string) func(int) string {
+		return func(n int) string { return open + f(n) + end }
+	}
+	const ld = `<script type="application/ld+json">`
+	fonts := numbered("<b id=%d>")(4_000)
+	return map[string]func(int) string{
+		"nested tags":                        again("<div>"),
+		"nested tables":                      again("<table><td>"),
+		"nested lists with strays":           inside(strings.Repeat("<ul>", 400), again("<li></b>"), ""),
+		"end tags without a start":           inside(strings.Repeat("<div>", 500), again("</p></b>"), ""),
+		"formatting that is never closed":    numbered("<p><b id=%d>x</p>"),
+		"formatting opened again everywhere": inside("<p>"+fonts, again("</p><p>x"), ""),
+		"links in links":                     again("<a><div>"),
+		"a body tag over and over":           numbered("<body a%d>"),
+		"an html tag over and over":          numbered("<HTML a%d>"),
+		"a million attributes":               inside("<div ", numbered("a%d=1 "), ">"),
+		"text put out of tables":             inside("<table>", again("x<tr>"), ""),
+		"scripts without an end":             again("<script>"),
+		"script tags without an end":         again("<script "),
+		"comments without an end":            again("<!--"),
+		"opening brackets":                   again("<"),
+		"tags in the title":                  inside("<title>", again("<a"), "</title>"),
+		"separators in the title":            inside("<title>", again("a | "), "</title>"),
+		"names in the author tag":            inside("<meta name=author content='", again("Jane Doe, "), "'>"),
+		"words in a class":                   inside("<h1 class='", again("date "), "'>x"),
+		"headings":                           again("<h1>x</h1>"),
+		"dates":                              again("<time>1 May 2020</time>"),
+		"authors":                            again("<p class=author>By Jane Doe</p>"),
+		"sources of a picture":               inside("<h1>x</h1><img srcset='", again("a 1w, "), "'>"),
+		"pictures":                           again("<img src=a.jpg>"),
+		"items in items":                     again("<p itemscope itemprop=author>x"),
+		"JSON in lists":                      inside(ld, again("["), "</script>"),
+		"JSON in objects":                    inside(ld, again(`{"@graph":`), "</script>"),
+		"JSON of many nodes":                 inside(ld+"[", again(`{"@type":"Article","author":{"name":"x"}},`), "{}]</script>"),
+		"JSON of comments":                   inside(ld, again("/*"), "</script>"),
+		"JSON of quotes":                     inside(ld, again(`"`), "</script>"),
+		"zero bytes":                         again("\x00"),
+		"invalid bytes":                      again("\xff\xc3"),
+	}
+}
+
+// TestHostilePages: each shape is read to an answer, from half a megabyte up to the cap of 10 MB, and takes memory in
+// proportion: never more than 2 GB allocated in all, most of it freed on the way. That time grows no faster than size is for
+// BenchmarkHostile to show.
+func TestHostilePages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads some 300 MB of markup")
+	}
+	base := &url.URL{Scheme: "https", Host: "www.example.org", Path: "/a"}
+	for name, shape := range hostile() {
+		t.Run(name, func(t *testing.T) {
+			markup := []byte("<title>Low water</title>" + shape(1<<20))
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			p, err := page.Parse(markup, base)
+			runtime.ReadMemStats(&after)
+			if err != nil {
+				t.Fatalf("Parse: %v", err)
+			}
+			if p.Sources["title"] == nil {
+				t.Error("the title in front of the mischief was lost")
+			}
+			if used := after.TotalAlloc - before.TotalAlloc; used > 400<<20 {
+				t.Errorf("1 MB of markup took %d MB, want less than 400", used>>20)
+			}
+		})
+	}
+}
+
+func TestPageBeyondTheCapIsCut(t *testing.T) {
+	t.Parallel()
+	markup := "<title>Low water</title><p>" + strings.Repeat("x", 10<<20) + "<h1>Too late</h1>"
+	p := parse(t, markup, "https://x.example/a")
+	if p.Title != "Low water" || len(p.Notes) != 1 || !strings.Contains(p.Notes[0], "10 MB") {
+		t.Errorf("got title %q and notes %q, want the title before the cap and a note", p.Title, p.Notes)
+	}
+}
+
+func TestDeepPageKeepsItsHead(t *testing.T) {
+	t.Parallel()
+	p := parse(t, `<title>Low water</title><h1>Low water</h1>`+strings.Repeat("<div>", 600), "https://x.example/a")
+	if p.Title != "Low water" || len(p.Notes) == 0 {
+		t.Errorf("got title %q and notes %q, want the title and a note on the depth", p.Title, p.Notes)
+	}
+}
+
+// BenchmarkHostile doubles the size of each shape: linear time shows as an equal rate in MB/s.
+func BenchmarkHostile(b *testing.B) {
+	base := &url.URL{Scheme: "https", Host: "www.example.org", Path: "/a"}
+	for name, shape := range hostile() {
+		for _, size := range []int{512 << 10, 1 << 20, 2 << 20} {
+			markup := []byte(shape(size))
+			b.Run(fmt.Sprintf("%s/%dkB", name, size>>10), func(b *testing.B) {
+				b.SetBytes(int64(len(markup)))
+				for b.Loop() {
+					if _, err := page.Parse(markup, base); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
