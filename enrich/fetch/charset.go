@@ -108,12 +108,14 @@ func countUTF8(body []byte) (good, bad int) {
 			i++
 			continue
 		}
+		if !utf8.FullRune(body[i:]) {
+			break
+		}
 		r, size := utf8.DecodeRune(body[i:])
-		switch {
-		case r != utf8.RuneError || size > 1:
-			good++
-		case utf8.FullRune(body[i:]):
+		if r == utf8.RuneError && size == 1 {
 			bad++
+		} else {
+			good++
 		}
 		i += size
 	}

@@ -113,8 +113,8 @@ func muteText(markup []byte, at int) (from, to int) {
 type cost struct {
 	nodes, steps int
 	depth        int
-	formatting   [14]int // open formatting elements by name
-	open         int     // their sum
+	open         [256]uint32 // open elements by a hash of their name
+	formatting   int         // open formatting elements
 	roots        int
 	root         bool // the last tag was <html> or <body>
 	mute         bool // the last tag was <script> or <style>
@@ -137,7 +137,12 @@ func (c *cost) tag(rest []byte) {
 		return
 	}
 	kind := kindOf(string(name[:n]))
-	c.nodes += 1 + min(c.open, maxOpen)
+	hash := byte(n)
+	for _, b := range name[:n] {
+		hash = hash*31 + b
+	}
+	open := &c.open[hash]
+	c.nodes += 1 + min(c.formatting, maxOpen)
 	c.steps += min(c.depth, maxOpen)
 	switch {
 	case kind == rootTag && !ends:
@@ -146,30 +151,34 @@ func (c *cost) tag(rest []byte) {
 	case kind == shallowTag || kind == rootTag:
 	case kind == muteTag:
 		c.mute = !ends
+	case ends && *open == 0: // an end without a start closes nothing
 	case ends:
-		c.depth = max(c.depth-1, 0)
-		if kind >= 0 && c.formatting[kind] > 0 {
-			c.formatting[kind]--
-			c.open--
+		*open--
+		c.depth--
+		if kind == formatTag {
+			c.formatting--
 		}
 	default:
+		*open++
 		c.depth++
-		if kind >= 0 {
-			c.formatting[kind]++
-			c.open++
+		if kind == formatTag {
+			c.formatting++
 		}
 	}
 }
 
+// tagKind sorts tags by what they cost.
+type tagKind int
+
 const (
-	otherTag   = -1
-	shallowTag = -2 // void elements, and those that end by themselves when the next one comes
-	rootTag    = -3
-	muteTag    = -4
+	otherTag   tagKind = iota
+	shallowTag         // void elements, and those that end by themselves when the next one comes
+	formatTag          // formatting elements (HTML standard, section 13.2.4.3)
+	rootTag
+	muteTag
 )
 
-// kindOf sorts tag names: the number of a formatting element (HTML standard, section 13.2.4.3), or one of the above.
-func kindOf(name string) int {
+func kindOf(name string) tagKind {
 	switch name {
 	case "html", "body":
 		return rootTag
@@ -177,34 +186,8 @@ func kindOf(name string) int {
 		return muteTag
 	case "p", "li", "td", "tr", "th", "dd", "dt", "br", "img", "meta", "link", "input", "hr", "option", "source", "wbr", "base", "area", "col", "embed", "track", "param", "tbody":
 		return shallowTag
-	case "a":
-		return 0
-	case "b":
-		return 1
-	case "big":
-		return 2
-	case "code":
-		return 3
-	case "em":
-		return 4
-	case "font":
-		return 5
-	case "i":
-		return 6
-	case "nobr":
-		return 7
-	case "s":
-		return 8
-	case "small":
-		return 9
-	case "strike":
-		return 10
-	case "strong":
-		return 11
-	case "tt":
-		return 12
-	case "u":
-		return 13
+	case "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
+		return formatTag
 	}
 	return otherTag
 }

@@ -32,7 +32,7 @@ func stepFor(word string) (step, bool) {
 	case "proofpoint3":
 		s.decode = decodeProofpoint3
 	case "underscores":
-		s.decode = cutUnderscores
+		s.trim = cutUnderscores
 	case "brackets": // [[…]], as Awin and Zanox wrote it
 		s.trim = func(v string) string { return strings.TrimSuffix(strings.TrimPrefix(v, "[["), "]]") }
 	case "token":
@@ -169,9 +169,9 @@ func decodeJWT(s string) (string, bool) {
 
 // cutUnderscores ends an address at the three underscores that Check Point and
 // Avanan put on both sides of it.
-func cutUnderscores(s string) (string, bool) {
-	to, _, ok := strings.Cut(s, "___")
-	return to, ok
+func cutUnderscores(s string) string {
+	to, _, _ := strings.Cut(s, "___")
+	return to
 }
 
 // cutToken takes off the ":token" that Disqus adds.

@@ -142,7 +142,7 @@ func sampleName(item string) (name, value string, fragment bool) {
 		name = "x" + rest
 	}
 	if rest, ok := strings.CutSuffix(name, "*"); ok {
-		name = rest + "y"
+		name = rest + "zq"
 	}
 	value = map[string]string{
 		"": "v", "digit": "0", "digits": "42", "feed": "rss", "google": "https%3A%2F%2Fwww.google.com", "host": "news.example.org",
@@ -176,9 +176,9 @@ func dropSamples(r *row) []Sample {
 
 func keepSamples(r *row) []Sample {
 	var all []Sample
-	for i, base := range bases(r) {
+	for _, base := range bases(r) {
 		query, kept := "", map[string]bool{}
-		for j, item := range r.items {
+		for _, item := range r.items {
 			switch {
 			case item[0] == '!':
 				kept[item[1:]] = false
@@ -188,8 +188,8 @@ func keepSamples(r *row) []Sample {
 				}
 			case item[0] == '@':
 				kept[item[1:]] = true
-			case i == 0 || j == 0:
-				name, value, _ := sampleName(item)
+			default:
+				name, value, _ := sampleName(item + telling(item))
 				query += name + "=" + value + "&"
 			}
 		}
@@ -202,6 +202,11 @@ func keepSamples(r *row) []Sample {
 		all = append(all, Sample{Row: "keep " + r.hosts[0], Input: in, Output: in, Exception: true})
 	}
 	return all
+}
+
+// telling is the test of the drop row that a keep row's name answers.
+func telling(item string) string {
+	return map[string]string{"__s": "~token", "cuid": "~opaque", "mbid": "~noguid", "ref": "~host"}[item]
 }
 
 func leaveSamples(r *row) []Sample {
@@ -259,11 +264,12 @@ func openSamples(r *row) []Sample {
 			if o.where == firstSegment {
 				text = url.PathEscape(text) + "/1"
 			}
-			scheme := "https"
-			if o.has("http") {
-				scheme = "http"
-			}
-			all = append(all, Sample{Row: row, Input: path + o.prefix + text, Output: scheme + strings.TrimPrefix(Target, "https")})
+			all = append(all, Sample{Row: row, Input: path + o.prefix + text, Output: Target})
+		}
+	}
+	for i := range all {
+		if o.has("http") {
+			all[i].Output = "http" + strings.TrimPrefix(Target, "https")
 		}
 	}
 	return all
