@@ -21,7 +21,7 @@ bench:
 
 # 5,000 random documents against js-yaml itself (needs Node).
 jsyaml:
-	./output/frontmatter/testdata/jsyaml/compare.sh
+	./output/testdata/jsyaml/compare.sh
 
 # Write the golden files anew; read the diff like code.
 golden:

@@ -9,7 +9,7 @@ import (
 // attrs are the attributes of one element that the walk looks at.
 type attrs struct {
 	id, class, rel, href, role, lang, kind string
-	itemprop, itemtype, itemid, itemref    string
+	itemprop, itemtype, itemid             string
 	property, typeof, resource             string
 	itemscope, hidden, background          bool
 }

@@ -116,8 +116,7 @@ func (s *signals) imageScore(e *element, src string) int {
 		score += 10
 	}
 	lower := strings.ToLower(src)
-	switch {
-	case strings.HasSuffix(lower, ".svg") || strings.HasSuffix(lower, ".gif"):
+	if strings.HasSuffix(lower, ".svg") || strings.HasSuffix(lower, ".gif") {
 		return 0
 	}
 	if zones&(inArticle|inMain) != 0 {

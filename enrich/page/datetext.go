@@ -108,7 +108,7 @@ func numericDay(a, b, c token, order dayOrder) (Date, int, bool) {
 		return Date{}, 0, false
 	}
 	if a.digits == 4 {
-		if !strings.Contains("-/.", sep) || sep == "" {
+		if sep != "-" && sep != "/" && sep != "." {
 			return Date{}, 0, false
 		}
 		d, ok := day(a.n, b.n, c.n)

@@ -16,7 +16,7 @@ var errJSON = errors.New("not JSON")
 
 // readJSON reads the JSON values of a JSON-LD block and mends what sites get wrong: comments of JavaScript and HTML, CDATA
 // marks, raw line breaks and other control characters inside strings, trailing commas, several values in a row, a
-// missing end. What encoding/json accepts comes out with the same meaning. It gives the values and
+// missing end. The text must be UTF-8. What encoding/json accepts comes out with the same meaning. It gives the values and
 // whether anything had to be mended, and errJSON where nothing could be read.
 func readJSON(text string) (values []any, mended bool, err error) {
 	r := jsonReader{in: text}
@@ -75,10 +75,10 @@ func (r *jsonReader) mend(n int) {
 // space skips white space, and with a remark comments and wrappers.
 func (r *jsonReader) space() {
 	for r.at < len(r.in) {
-		switch c := r.in[r.at]; {
-		case c == ' ' || c == '\n' || c == '\t' || c == '\r':
+		switch r.in[r.at] {
+		case ' ', '\n', '\t', '\r':
 			r.at++
-		case c == '/' || c == '<' || c == '-' || c == ']' || c == 0xef || c == 0xc2:
+		case '/', '<', '-', ']', 0xef, 0xc2: // the last two begin a byte order mark and a hard blank
 			n := wrapper(r.in[r.at:])
 			if n == 0 {
 				return
@@ -294,9 +294,6 @@ func (r *jsonReader) text() (any, bool) {
 		case c == '"':
 			s := r.in[start:r.at]
 			r.at++
-			if !utf8.ValidString(s) {
-				s = strings.ToValidUTF8(s, "\ufffd")
-			}
 			return s, true
 		case c == '\\':
 			return r.escaped(start)
@@ -308,7 +305,7 @@ func (r *jsonReader) text() (any, bool) {
 		}
 	}
 	r.mended = true
-	return strings.ToValidUTF8(r.in[start:], "\ufffd"), true
+	return r.in[start:], true
 }
 
 // escaped reads the rest of a string that has escapes.
@@ -319,7 +316,7 @@ func (r *jsonReader) escaped(start int) (any, bool) {
 		switch c := r.in[r.at]; {
 		case c == '"':
 			r.at++
-			return strings.ToValidUTF8(b.String(), "\ufffd"), true
+			return b.String(), true
 		case c == '\\':
 			r.escape(&b)
 		default:
@@ -329,7 +326,7 @@ func (r *jsonReader) escaped(start int) (any, bool) {
 		}
 	}
 	r.mended = true
-	return strings.ToValidUTF8(b.String(), "\ufffd"), true
+	return b.String(), true
 }
 
 // escape reads one escape at the backslash. An unknown one stands for the character behind it.

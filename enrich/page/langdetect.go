@@ -130,8 +130,8 @@ func byStopWords(sample string) detection {
 	if total < 12 || counts[best] < 4 || counts[best]*100 < total*8 {
 		return detection{}
 	}
-	clear := counts[best]*10 >= counts[second]*14
-	return detection{tag: stopWords[best].tag, sure: clear && total >= 60 && counts[best]*100 >= total*14}
+	ahead := counts[best]*10 >= counts[second]*14
+	return detection{tag: stopWords[best].tag, sure: ahead && total >= 60 && counts[best]*100 >= total*14}
 }
 
 // nextWord takes the next word off a sample, in lower case; a long one is cut, since no small word is long.

@@ -15,7 +15,6 @@ type signals struct {
 	metas    []Property // every named meta tag, in order, names in lower case
 	links    []linkTag
 	title    string // the first <title> outside of svg
-	declared []Candidate
 	blocks   []any    // decoded JSON-LD
 	scopes   []*scope // microdata and RDFa items, outermost first seen first
 	loose    []prop   // item properties outside of any item

@@ -84,7 +84,7 @@ func (s *signals) isThisPage(n node) bool {
 
 func idOf(v any) string {
 	if m, ok := v.(map[string]any); ok {
-		id, _ := m["@id"].(string) //nolint:errcheck // an id that is no text is none
+		id, _ := m["@id"].(string)
 		return id
 	}
 	return ""

@@ -26,7 +26,6 @@ type frame struct {
 	parent     *frame
 	kind       zone
 	start, end int
-	depth      int
 }
 
 // zones adds up the frames around a place. A frame that also holds the headline is passed over for the zones
@@ -43,7 +42,7 @@ func (f *frame) zones(headline int) zone {
 	return z
 }
 
-// article returns the innermost <article> or <main> frame.
+// nearest returns the innermost frame of a kind; nil where there is none.
 func (f *frame) nearest(kind zone) *frame {
 	for ; f != nil; f = f.parent {
 		if f.kind&kind != 0 {

@@ -24,7 +24,7 @@
 // more than [MaxDepth] levels are errors, and nothing is written.
 //
 // The reference is js-yaml 4.2.0 to 4.3.2. Up to 4.1.1 it also quoted strings like `1_000` and `1e400`, which it then
-// took for numbers; nothing else differs. testdata/jsyaml compares with any version.
+// took for numbers; nothing else differs. output/testdata/jsyaml compares with any version.
 //
 // # Reading
 //

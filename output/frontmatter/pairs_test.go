@@ -15,7 +15,7 @@ import (
 	"ingest/output/frontmatter"
 )
 
-var pairsFile = flag.String("jsyaml-pairs", "", "compare with this file of documents and js-yaml's dumps of them, made by testdata/jsyaml")
+var pairsFile = flag.String("jsyaml-pairs", "", "compare with this file of documents and js-yaml's dumps of them, made by output/testdata/jsyaml")
 
 // TestGoldenPairs compares 300 random documents with what js-yaml made of them.
 func TestGoldenPairs(t *testing.T) {
@@ -24,10 +24,10 @@ func TestGoldenPairs(t *testing.T) {
 	}
 }
 
-// TestJSYAML compares the documents of a file that testdata/jsyaml/compare.sh has just generated.
+// TestJSYAML compares the documents of a file that output/testdata/jsyaml/compare.sh has just generated.
 func TestJSYAML(t *testing.T) {
 	if *pairsFile == "" {
-		t.Skip("needs -jsyaml-pairs FILE, see testdata/jsyaml/README.md")
+		t.Skip("needs -jsyaml-pairs FILE, see output/testdata/jsyaml/README.md")
 	}
 	t.Logf("%d documents equal", comparePairs(t, *pairsFile))
 }

@@ -2,7 +2,7 @@
 # Compares our bytes with js-yaml's. Needs Node 20 or later and a package registry for npm ci.
 #
 #   compare.sh [SEEDS] [DOCUMENTS] [LENGTH]   default: 10 seeds of 5000 documents, all strings up to 4 characters
-#   compare.sh golden                         makes ../pairs.jsonl anew
+#   compare.sh golden                         makes output/frontmatter/testdata/pairs.jsonl anew
 #
 # JSYAML=4.1.1 compare.sh ... takes that version instead of the pinned one.
 set -eu
@@ -16,7 +16,7 @@ echo "js-yaml $(node -p 'require("js-yaml/package.json").version')"
 
 compare() {
 	node generate.mjs "$@" >pairs.jsonl
-	(cd "$here/../.." && go test . -count 1 -run '^TestJSYAML$' -v -jsyaml-pairs "$work/pairs.jsonl") >log 2>&1 || {
+	(cd "$here/../../frontmatter" && go test . -count 1 -run '^TestJSYAML$' -v -jsyaml-pairs "$work/pairs.jsonl") >log 2>&1 || {
 		echo "$*: DIFFERENT"
 		cut -c 1-2000 log
 		exit 1
@@ -25,7 +25,7 @@ compare() {
 }
 
 if [ "${1:-}" = golden ]; then
-	node generate.mjs golden 2020 300 >"$here/../pairs.jsonl"
+	node generate.mjs golden 2020 300 >"$here/../../frontmatter/testdata/pairs.jsonl"
 	exit
 fi
 seeds=${1:-10} documents=${2:-5000} length=${3:-4}
