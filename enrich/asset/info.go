@@ -35,29 +35,44 @@ type Info struct {
 	Reason string `json:"reason,omitempty"`
 }
 
-// format is one entry of the table of formats.
-type format struct {
-	kind      Kind
-	name, ext string
-	mime      string
-}
+// format is a format that the first bytes can tell.
+type format int
+
+const (
+	noFormat format = iota
+	jpegFormat
+	pngFormat
+	gifFormat
+	webpFormat
+	bmpFormat
+	avifFormat
+	heicFormat
+	tiffFormat
+	jxlFormat
+	icoFormat
+	svgFormat
+	pdfFormat
+	htmlFormat
+	xmlFormat
+)
 
 // info begins the answer for a file of the format.
-func (f format) info() Info { return Info{Kind: f.kind, Format: f.name, Ext: f.ext, MIME: f.mime} }
-
-var ( //nolint:gochecknoglobals // read-only tables
-	jpegFormat = format{Image, "JPEG", "jpeg", "image/jpeg"}
-	pngFormat  = format{Image, "PNG", "png", "image/png"}
-	gifFormat  = format{Image, "GIF", "gif", "image/gif"}
-	webpFormat = format{Image, "WebP", "webp", "image/webp"}
-	bmpFormat  = format{Image, "BMP", "bmp", "image/bmp"}
-	avifFormat = format{Image, "AVIF", "avif", "image/avif"}
-	heicFormat = format{Image, "HEIC", "heic", "image/heic"}
-	tiffFormat = format{Image, "TIFF", "tiff", "image/tiff"}
-	jxlFormat  = format{Image, "JPEG XL", "jxl", "image/jxl"}
-	icoFormat  = format{Icon, "ICO", "ico", "image/vnd.microsoft.icon"}
-	svgFormat  = format{SVG, "SVG", "svg", "image/svg+xml"}
-	pdfFormat  = format{PDF, "PDF", "pdf", "application/pdf"}
-	htmlFormat = format{Unknown, "HTML", "html", "text/html"}
-	xmlFormat  = format{Unknown, "XML", "xml", "application/xml"}
-)
+func (f format) info() Info {
+	return [...]Info{
+		noFormat:   {},
+		jpegFormat: {Kind: Image, Format: "JPEG", Ext: "jpeg", MIME: "image/jpeg"},
+		pngFormat:  {Kind: Image, Format: "PNG", Ext: "png", MIME: "image/png"},
+		gifFormat:  {Kind: Image, Format: "GIF", Ext: "gif", MIME: "image/gif"},
+		webpFormat: {Kind: Image, Format: "WebP", Ext: "webp", MIME: "image/webp"},
+		bmpFormat:  {Kind: Image, Format: "BMP", Ext: "bmp", MIME: "image/bmp"},
+		avifFormat: {Kind: Image, Format: "AVIF", Ext: "avif", MIME: "image/avif"},
+		heicFormat: {Kind: Image, Format: "HEIC", Ext: "heic", MIME: "image/heic"},
+		tiffFormat: {Kind: Image, Format: "TIFF", Ext: "tiff", MIME: "image/tiff"},
+		jxlFormat:  {Kind: Image, Format: "JPEG XL", Ext: "jxl", MIME: "image/jxl"},
+		icoFormat:  {Kind: Icon, Format: "ICO", Ext: "ico", MIME: "image/vnd.microsoft.icon"},
+		svgFormat:  {Kind: SVG, Format: "SVG", Ext: "svg", MIME: "image/svg+xml"},
+		pdfFormat:  {Kind: PDF, Format: "PDF", Ext: "pdf", MIME: "application/pdf"},
+		htmlFormat: {Format: "HTML", Ext: "html", MIME: "text/html"},
+		xmlFormat:  {Format: "XML", Ext: "xml", MIME: "application/xml"},
+	}[f]
+}

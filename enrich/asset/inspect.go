@@ -54,7 +54,7 @@ func (f *file) inspect(head []byte) Info {
 		f.heif(&info)
 		return info
 	case bmpFormat, tiffFormat, jxlFormat:
-		info.Reason = found.name + " images are not supported"
+		info.Reason = info.Format + " images are not supported"
 		return info
 	case htmlFormat:
 		info.Reason = "the file is an HTML page"
@@ -121,7 +121,7 @@ func (f *file) bytes(at, n int64) []byte {
 		return nil
 	}
 	p := make([]byte, min(n, f.size-at))
-	read, _ := f.ReadAt(p, at) //nolint:errcheck // the end is no failure here, and a failure is kept in f.err
+	read, _ := f.ReadAt(p, at) // the end is no failure here, and a failure is kept in f.err
 	return p[:read]
 }
 

@@ -23,7 +23,7 @@ func sniff(head []byte) format {
 	if bytes.Contains(head, []byte("%PDF-")) {
 		return pdfFormat
 	}
-	return format{}
+	return noFormat
 }
 
 type magic struct {
@@ -51,7 +51,7 @@ func magics() []magic {
 // sniffBrand tells the formats of the ISO base media family by their major brand.
 func sniffBrand(head []byte) (format, bool) {
 	if len(head) < 12 || string(head[4:8]) != "ftyp" {
-		return format{}, false
+		return noFormat, false
 	}
 	switch string(head[8:12]) {
 	case "avif", "avis":
@@ -62,14 +62,14 @@ func sniffBrand(head []byte) (format, bool) {
 		}
 		return heicFormat, true
 	}
-	return format{}, false
+	return noFormat, false
 }
 
 // sniffMarkup tells SVG from other XML and from HTML, past byte order mark, declarations and comments.
 func sniffMarkup(head []byte) (format, bool) {
 	text := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n\f"))
 	if len(text) == 0 || text[0] != '<' {
-		return format{}, false
+		return noFormat, false
 	}
 	declared := false
 	for {
@@ -124,5 +124,5 @@ func markupFormat(text []byte, declared bool) (format, bool) {
 	if declared {
 		return xmlFormat, true
 	}
-	return format{}, false
+	return noFormat, false
 }

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -38,7 +39,7 @@ func newTransport(o Options, g *guard) *http.Transport {
 	return &http.Transport{
 		Proxy:                  func(r *http.Request) (*url.URL, error) { return viaProxy(r.Context()), nil },
 		DialContext:            g.dial,
-		TLSClientConfig:        tlsConfig(o),
+		TLSClientConfig:        &tls.Config{RootCAs: o.RootCAs, MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    o.Timeout / 2,
 		ResponseHeaderTimeout:  o.Timeout * 3 / 4,
 		MaxResponseHeaderBytes: maxHeader,

@@ -75,10 +75,11 @@ func xmlCharset(body []byte) string {
 	return asciiBased(labelIn(string(decl), "encoding"))
 }
 
-// labelIn gives the value of name=value, quoted or not, within s.
+// labelIn gives the value of name=value, quoted or not, within s, in lower case.
 func labelIn(s, name string) string {
+	s = strings.ToLower(s)
 	for {
-		i := strings.Index(strings.ToLower(s), name)
+		i := strings.Index(s, name)
 		if i < 0 {
 			return ""
 		}

@@ -43,8 +43,8 @@ func (k Kind) Temporary() bool {
 type Error struct {
 	URL        string        // the address at which it happened, without user info
 	Kind       Kind          // what happened
-	Status     int           // the HTTP status, where one was received; else 0
-	RetryAfter time.Duration // what the server asked us to wait; 0 if it did not
+	Status     int           // the HTTP status, for kind Status; else 0
+	RetryAfter time.Duration // what the server asked us to wait, for kind Status; 0 if it did not
 	Hops       []Hop         // the chain so far, this address last
 	Err        error         // the cause; nil for a plain status
 }

@@ -25,7 +25,7 @@ func FuzzFindRefresh(f *testing.F) {
 }
 
 func FuzzResolve(f *testing.F) {
-	for _, s := range []string{"", "/a", "//h/a", "http://h", "HTTPS://H:1/%zz?%zz#%", "javascript:x", " \\\\h\\a", "http:a", "http://[::1%25x]/", "http://ü/ü?ü#ü", "?", "#", "..", "http://a:b@c"} {
+	for _, s := range []string{"", "/a", "//h/a", "http://h", "HTTPS://H:1/%zz?%zz#%", "javascript:x", " \\\\h\\a", "http:a", "http://[::1%25x]/", "http://ü/ü?ü#ü", "?", "#", "..", "http://a:b@c", "//\u00ad", "//::", "http://[::1%2L\x98]", "http://[::1]:80/"} {
 		f.Add(s)
 	}
 	base := &url.URL{Scheme: "https", Host: "site.example", Path: "/a/b", RawQuery: "q"}

@@ -74,6 +74,11 @@ func TestAddressesThatCannotBeFetched(t *testing.T) {
 		"example.com/no-scheme":         fetch.BadURL,
 		"http://":                       fetch.BadURL,
 		"http:///path":                  fetch.BadURL,
+		"http://\u00ad/":                fetch.BadURL, // a host of one soft hyphen, which is none
+		"http://[fe80::1%25eth0]/":      fetch.BadURL,
+		"http://::/":                    fetch.BadURL,
+		"http://a!b/":                   fetch.BadURL,
+		"http://[a]/":                   fetch.BadURL,
 		"http:opaque":                   fetch.BadURL,
 		"http://a b/":                   fetch.BadURL,
 		"http://host:99999/":            fetch.BadURL,
@@ -117,6 +122,11 @@ func TestUserInfoIsNeitherSentNorShown(t *testing.T) {
 	}
 	if strings.Contains(text, "secret") || strings.Contains(text, "bob") {
 		t.Errorf("user info in %q", text)
+	}
+	long := "http://ann:secret@host/" + strings.Repeat("x", 20_000)
+	_, err = c.Get(t.Context(), fetch.Request{URL: long})
+	if e := asKind(t, err, fetch.BadURL); len(e.Error()) > 1000 || strings.Contains(e.Error(), "ann") {
+		t.Errorf("%d bytes of error for a long address: %s", len(e.Error()), e)
 	}
 	for _, bad := range []string{"http://ann:secret@host:x/", "ftp://ann:secret@host/", "http://ann:se%zzcret@ho st/", "http://ann:s/e@cret@host:port/"} {
 		_, err := c.Get(t.Context(), fetch.Request{URL: bad})

@@ -160,6 +160,31 @@ func TestAllowPrivateOpensWhatItNames(t *testing.T) {
 	}
 }
 
+func TestAllowPrivateOpensIPv6(t *testing.T) {
+	for _, test := range []struct {
+		allow, url string
+		open       bool
+	}{
+		{"::1", "http://[::1]/", true},
+		{"[::1]", "http://[0:0::1]:8080/", true},
+		{"[0:0::1]:8080", "http://[::1]:8080/", true},
+		{"[::1]:8080", "http://[::1]/", false},
+		{"::/0", "http://[::1]/", true},
+		{"0.0.0.0/0", "http://[::1]/", false},
+	} {
+		web, stop := newPipeWeb("[::1]:80", pages(map[string]string{"/": "hello"}))
+		c := newClient(t, fetch.Options{Dial: web.dial, AllowPrivate: []string{test.allow}})
+		_, _, err := get(t, c, fetch.Request{URL: test.url})
+		if test.open && err != nil {
+			t.Errorf("%s opened by %s: %v", test.url, test.allow, err)
+		}
+		if !test.open {
+			wantKind(t, err, fetch.Blocked)
+		}
+		stop()
+	}
+}
+
 // The first address is let through, the one it redirects to is not.
 func TestRedirectToPrivateAddressIsRefused(t *testing.T) {
 	var hits atomic.Int32

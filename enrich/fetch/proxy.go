@@ -2,14 +2,9 @@ package fetch
 
 import (
 	"context"
-	"crypto/tls"
 	"net/http"
 	"net/url"
 )
-
-func tlsConfig(o Options) *tls.Config {
-	return &tls.Config{RootCAs: o.RootCAs, MinVersion: tls.VersionTLS12}
-}
 
 type proxyKey struct{}
 

@@ -2,11 +2,18 @@ package fetch
 
 import (
 	"errors"
+	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
 )
+
+// maxURL is the longest address that is visited, in bytes. Servers are to take
+// 8,000 (RFC 9110, 4.1); the longest of real links, those that wrap others,
+// stay under that.
+const maxURL = 16 << 10
 
 // resolve reads an address as a person, a Location header or a page wrote it,
 // relative to base (nil: it must be absolute), and gives an http or https
@@ -16,7 +23,7 @@ import (
 func resolve(base *url.URL, ref string) (*url.URL, error) {
 	ref = tidy(ref)
 	if s := schemeOf(ref); s != "" && s != "http" && s != "https" {
-		return nil, faultf(Scheme, "%q is not http or https", s)
+		return nil, faultf(Scheme, "%.40q is not http or https", s)
 	}
 	u, err := url.Parse(ref)
 	if err != nil {
@@ -27,7 +34,13 @@ func resolve(base *url.URL, ref string) (*url.URL, error) {
 	}
 	u = base.ResolveReference(u)
 	u.User = nil
-	return u, finish(u)
+	if err := finish(u); err != nil {
+		return nil, err
+	}
+	if len(u.String()) > maxURL {
+		return nil, faultf(BadURL, "longer than %d bytes", maxURL)
+	}
+	return u, nil
 }
 
 // finish checks that u can be visited and writes its host as it is sent.
@@ -35,25 +48,40 @@ func finish(u *url.URL) error {
 	if u.Scheme == "" {
 		return faultf(BadURL, "no http:// or https:// before it")
 	}
-	if u.Opaque != "" || u.Hostname() == "" {
+	if u.Opaque != "" {
 		return faultf(BadURL, "no host in it")
 	}
-	port := u.Port()
-	if _, err := strconv.ParseUint(port, 10, 16); port != "" && err != nil {
-		return faultf(BadURL, "%q is not a port", port)
+	host, err := sentHost(u)
+	if err != nil {
+		return faultf(BadURL, "%w", err)
 	}
-	if isASCII(u.Host) {
-		u.Host = strings.ToLower(u.Host)
+	port := u.Port()
+	if port == "" {
+		u.Host = host
 		return nil
 	}
-	host, err := asciiHost(u.Hostname())
-	if err != nil {
-		return faultf(BadURL, "host %q: %w", u.Host, err)
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+		return faultf(BadURL, "%.40q is not a port", port)
 	}
-	if u.Host = host; port != "" {
-		u.Host += ":" + port
-	}
+	u.Host = host + ":" + port
 	return nil
+}
+
+// sentHost gives the host without its port, as it is sent: a name in lower
+// case and ASCII, or an IPv6 address in its brackets.
+func sentHost(u *url.URL) (string, error) {
+	name := u.Hostname()
+	if strings.HasPrefix(u.Host, "[") {
+		if a, err := netip.ParseAddr(name); err != nil || a.Zone() != "" {
+			return "", fmt.Errorf("%.100q is not an IPv6 address without zone", name)
+		}
+		return "[" + strings.ToLower(name) + "]", nil
+	}
+	host, err := asciiHost(name)
+	if err == nil && (host == "" || strings.ContainsFunc(host, notInHost)) {
+		err = fmt.Errorf("%.100q is not a host name", name)
+	}
+	return host, err
 }
 
 // bare takes the address out of a url.Error: it may hold a password.
@@ -116,10 +144,19 @@ func place(u *url.URL) string {
 	return v.String()
 }
 
-// redact takes user info off an address that was refused. One that does not
-// even parse loses all up to its last "@": better an address cut short in a
-// message than a password in it.
+// redact prepares an address that was refused for being shown: without user
+// info, and not endless. One that does not even parse loses all up to its last
+// "@": better an address cut short in a message than a password in it.
 func redact(raw string) string {
+	const enough = 500
+	raw = withoutUser(raw)
+	if len(raw) > enough {
+		return raw[:enough] + "…"
+	}
+	return raw
+}
+
+func withoutUser(raw string) string {
 	if u, err := url.Parse(raw); err == nil {
 		u.User = nil
 		return u.String()

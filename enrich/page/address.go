@@ -90,7 +90,7 @@ func authorAddress(href string) bool {
 }
 
 var authorPaths = map[string]bool{ //nolint:gochecknoglobals // read-only table
-	"author": true, "authors": true, "autor": true, "autoren": true, "auteur": true, "auteurs": true, "autore": true, "autori": true, "by": true, "byline": true, "contributor": true, "contributors": true,
+	"author": true, "authors": true, "autor": true, "autoren": true, "auteur": true, "auteurs": true, "autore": true, "autori": true, "by": true, "byline": true, "contributor": true, "contributors": true, //nolint:misspell // words of many languages
 	"journalist": true, "journalists": true, "writers": true, "writer": true, "redaktion": true, "people": true, "staff": true, "profile": true, "profiles": true, "reporter": true, "reporters": true, "redakteure": true, "forfatter": true, "columnist": true, "columnists": true,
 	"editors": true, "experts": true, "experten": true, "user": true, "users": true, "member": true, "members": true, "profil": true, "bloggers": true, "correspondents": true, "team": true,
 }

@@ -30,7 +30,8 @@ var authorMetas = []string{ //nolint:gochecknoglobals // read-only table
 // persons, the first that names anyone but the site itself; failing these, the site.
 func (s *signals) decideAuthors(p *Page) []string {
 	all := s.bylines()
-	var personal, distant, others, own []byline
+	votes := countVotes(all)
+	var personal, pens, distant, others, own []byline
 	for _, b := range all {
 		names := s.persons(b)
 		switch {
@@ -39,6 +40,8 @@ func (s *signals) decideAuthors(p *Page) []string {
 		case len(names) > 0:
 			b.names = names
 			personal = append(personal, b)
+		case votes.of(b) > 1 && !s.isOutlet(b.names[0]):
+			pens = append(pens, b) // a pen name that several places agree on
 		case b.kind == person && s.isSiteName(b.names[0]) && !isDomainLike(b.names[0]):
 			distant = append([]byline{b}, distant...) // a person whose site bears the name
 		case s.isSiteName(b.names[0]):
@@ -47,7 +50,13 @@ func (s *signals) decideAuthors(p *Page) []string {
 			others = append(others, b)
 		}
 	}
-	ranked := slices.Concat(outvoted(personal), distant, others, own)
+	personal = outvoted(personal)
+	if len(personal) > 0 && votes.of(personal[0]) > 1 {
+		pens = append(personal, pens...)
+	} else {
+		pens = append(pens, personal...)
+	}
+	ranked := slices.Concat(pens, distant, others, own)
 	list := make([]Candidate, len(ranked))
 	for i, b := range ranked {
 		list[i] = Candidate{Value: strings.Join(b.names, "; "), Source: b.source}
@@ -68,25 +77,35 @@ func outvoted(all []byline) []byline {
 	if len(all) < 3 {
 		return all
 	}
-	votes := map[string]map[string]bool{}
-	for _, b := range all {
-		key := letters(strings.Join(b.names, ""))
-		if votes[key] == nil {
-			votes[key] = map[string]bool{}
-		}
-		votes[key][b.source] = true
-	}
-	if len(votes[letters(strings.Join(all[0].names, ""))]) > 1 {
+	votes := countVotes(all)
+	if votes.of(all[0]) > 1 {
 		return all
 	}
 	for i, b := range all[1:] {
-		if len(votes[letters(strings.Join(b.names, ""))]) >= 2 {
+		if votes.of(b) > 1 {
 			ordered := append([]byline{b}, all[:i+1]...)
 			return append(ordered, all[i+2:]...)
 		}
 	}
 	return all
 }
+
+// votes are the kinds of places that give the same names.
+type votes map[string]map[string]bool
+
+func countVotes(all []byline) votes {
+	v := votes{}
+	for _, b := range all {
+		key := letters(strings.Join(b.names, ""))
+		if v[key] == nil {
+			v[key] = map[string]bool{}
+		}
+		v[key][b.source] = true
+	}
+	return v
+}
+
+func (v votes) of(b byline) int { return len(v[letters(strings.Join(b.names, ""))]) }
 
 // bylines collects every place that names authors: structured data about the article, meta tags, marked elements,
 // plain text near the headline, and last what ends or begins other texts of the article.
@@ -111,16 +130,26 @@ func (s *signals) bylines() []byline {
 	}
 	articles("creator")
 	add("twitter:data", anyone, s.labelledAuthor())
-	all = append(all, s.markedAuthors()...)
-	found := slices.ContainsFunc(all, func(b byline) bool { return len(s.persons(b)) > 0 })
-	all = append(all, s.textBylines(found)...)
+	for _, e := range s.subjects() {
+		if r := e.is(subjectRank); r >= 3 && r < 5 && e.top {
+			if raw, kind := s.agents(e.node, "author"); kind == person {
+				add(e.source+" page author", kind, raw)
+			}
+		}
+	}
+	all = append(all, s.posterNames()...)
+	strong, weak := s.markedAuthors()
+	all = slices.Concat(all, strong, weak, s.nearBylines())
+	if !slices.ContainsFunc(all, func(b byline) bool { return len(s.persons(b)) > 0 }) {
+		all = append(all, s.distantBylines()...)
+	}
 	for _, e := range s.subjects() {
 		if r := e.is(subjectRank); r >= 3 && r < 5 && e.top {
 			raw, kind := s.agents(e.node, "author")
 			add(e.source+" page author", kind, raw)
 		}
 	}
-	return append(all, s.posterNames()...)
+	return all
 }
 
 // namesOf reads several bylines as one.
@@ -141,10 +170,8 @@ func (s *signals) labelledAuthor() []string {
 		if label == "" {
 			continue
 		}
-		for _, word := range []string{"written", "by", "author", "verfasst", "geschrieben", "von", "écrit", "escrito", "autor", "scritto", "geschreven", "skrevet", "skriven", "par"} {
-			if slices.Contains(words(label), word) {
-				return []string{s.meta("twitter:data" + n)}
-			}
+		if slices.ContainsFunc(words(label), func(w string) bool { return writingWords[w] }) {
+			return []string{s.meta("twitter:data" + n)}
 		}
 	}
 	return nil
@@ -177,23 +204,28 @@ func (s *signals) agentName(agent node) string {
 }
 
 func (s *signals) metaAuthors(name string) []string {
-	values := s.metaAll(name)
-	if !strings.HasPrefix(name, "citation_author") && name != "dc.creator" {
-		return values
+	most := 1
+	if strings.HasPrefix(name, "citation_author") || name == "dc.creator" || name == "eprints.creators_name" {
+		most = 3
 	}
+	values := s.metaAll(name)
 	for i, v := range values {
-		values[i] = givenFirst(v)
+		values[i] = givenFirst(v, most)
 	}
 	return values
 }
 
-// givenFirst turns "Doe, Jane" round, as citation tags write names.
-func givenFirst(v string) string {
+// givenFirst turns "Doe, Jane" round, as catalogues write names: always in citation tags, elsewhere only where each half is
+// too short to be a whole name.
+func givenFirst(v string, most int) string {
 	family, given, found := strings.Cut(v, ",")
-	if !found || strings.ContainsAny(given, ",;") || len(strings.Fields(family)) > 3 || len(strings.Fields(given)) > 3 {
+	if !found || strings.ContainsAny(given, ",;") || len(strings.Fields(family)) > most || len(strings.Fields(given)) > max(most, 2) {
 		return v
 	}
-	return strings.TrimSpace(given) + " " + strings.TrimSpace(family)
+	if given = strings.TrimSpace(given); given == "" || hasRole(given) || isAgency(given) || isCredential(given) {
+		return v
+	}
+	return given + " " + strings.TrimSpace(family)
 }
 
 func distinct(names []string) []string {

@@ -96,7 +96,8 @@ func dropOneLeadIn(line string) string {
 		if rest == "" || unicode.IsLetter(last) && last < 0x2e80 && unicode.IsLetter(next) && !unicode.IsUpper(next) {
 			continue
 		}
-		if unicode.IsLetter(last) && last < 0x2e80 && next != ' ' && next != ':' && next != ',' && next != '\u00a0' && !(unicode.IsUpper(next) && strings.HasSuffix(lead, "by")) {
+		glued := unicode.IsUpper(next) && strings.HasSuffix(lead, "by") // "Written byJane Doe", from elements side by side
+		if unicode.IsLetter(last) && last < 0x2e80 && !strings.ContainsRune(" :,\u00a0", next) && !glued {
 			continue
 		}
 		return strings.TrimLeft(rest, " :：,-–—|/•·.")
@@ -123,7 +124,7 @@ func (s *signals) cleanName(piece string, later bool) string {
 	switch {
 	case utf8.RuneCountInString(piece) < 2 || len(piece) > 80 || isAddress(piece):
 		return ""
-	case credentials[strings.ToLower(strings.ReplaceAll(piece, ".", ""))]:
+	case isCredential(piece):
 		return ""
 	case refusedNames[strings.ToLower(piece)]:
 		return ""
@@ -155,6 +156,8 @@ func hasNoName(piece string) bool {
 	}
 	return false
 }
+
+func isCredential(v string) bool { return credentials[strings.ToLower(strings.ReplaceAll(v, ".", ""))] }
 
 func onlyDigits(v string) bool { return strings.Trim(v, "0123456789 .,:/-") == "" }
 

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,13 +11,12 @@ import (
 )
 
 // markedAuthors reads the elements that mark an author, those made for machines first, then class names near the headline.
-func (s *signals) markedAuthors() []byline {
-	var strong []byline
-	var weak []spanned
+func (s *signals) markedAuthors() (strong, weak []byline) {
+	var spans []spanned
 	for i := range s.people {
 		e := &s.people[i]
 		zones := e.in.zones(s.headlineAt())
-		if zones&(inComment|inRelated|inForm|inFooter|inNav|inHidden|inCaption) != 0 || len(strong)+len(weak) > 12 {
+		if zones&(inComment|inRelated|inForm|inFooter|inNav|inHidden|inCaption) != 0 || len(strong)+len(spans) > 12 {
 			continue
 		}
 		if e.marks&markStrong == 0 && !s.nearHeadline(e.at, e.in) {
@@ -29,10 +29,13 @@ func (s *signals) markedAuthors() []byline {
 		if e.marks&markStrong != 0 {
 			strong = append(strong, byline{source: "author property", names: names})
 		} else if e.marks&markAuthor != 0 {
-			weak = append(weak, spanned{byline{source: "author class", names: names}, e.at, e.end})
+			spans = append(spans, spanned{byline{source: "author class", names: names}, e.at, e.end})
 		}
 	}
-	return append(joinNeighbours(strong), s.wholeLists(weak)...)
+	if s.headline != nil {
+		slices.SortStableFunc(spans, func(a, b spanned) int { return s.distance(a.at) - s.distance(b.at) })
+	}
+	return joinNeighbours(strong), s.wholeLists(spans)
 }
 
 // spanned is a byline with the stretch of the page it was read from.
@@ -155,26 +158,29 @@ func visit(n *html.Node, f func(*html.Node)) {
 	walk(n)
 }
 
-// textBylines finds bylines in plain text: near the headline "By NAME" and "4 March 2021 | NAME"; anywhere else in the
-// article only what a whole phrase introduces, such as "Text: NAME" at its end.
-func (s *signals) textBylines(found bool) []byline {
+// nearBylines finds bylines in the plain text near the headline: "By NAME", "4 March 2021 | NAME".
+func (s *signals) nearBylines() []byline {
+	if s.headline == nil {
+		return nil
+	}
 	var all []byline
-	if s.headline != nil {
-		for _, near := range s.around(s.headline, 10, 30) {
-			if near.in.zones(s.headlineAt())&inCaption != 0 {
-				continue
-			}
-			if b, ok := s.bylineAt(near, true); ok {
-				all = append(all, b)
-			}
-			if len(all) >= 3 {
-				return all
-			}
+	for _, near := range s.around(s.headline, 10, 30) {
+		if near.in.zones(s.headlineAt())&inCaption != 0 {
+			continue
+		}
+		if b, ok := s.bylineAt(near, true); ok {
+			all = append(all, b)
+		}
+		if len(all) >= 3 {
+			break
 		}
 	}
-	if found {
-		return all
-	}
+	return all
+}
+
+// distantBylines finds what a whole phrase introduces anywhere in the article, such as "Text: NAME" at its end.
+func (s *signals) distantBylines() []byline {
+	var all []byline
 	for i := range s.runs {
 		r := s.runs[i]
 		if n := len(r.node.Data); n > 200 || len(all) >= 3 || r.in.zones(s.headlineAt())&(offside|inCaption) != 0 {

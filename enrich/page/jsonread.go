@@ -313,11 +313,11 @@ func (r *jsonReader) escaped(start int) (any, bool) {
 	var b strings.Builder
 	b.WriteString(r.in[start:r.at])
 	for r.at < len(r.in) {
-		switch c := r.in[r.at]; {
-		case c == '"':
+		switch c := r.in[r.at]; c {
+		case '"':
 			r.at++
 			return b.String(), true
-		case c == '\\':
+		case '\\':
 			r.escape(&b)
 		default:
 			r.mended = r.mended || c < ' '

@@ -95,13 +95,13 @@ func (s *signals) nearHeadline(at int, in *frame) bool {
 		return true // nothing to measure by
 	}
 	if at < h.at {
-		return h.at-at < 60
+		return h.at-at < 30
 	}
 	if at-h.end < 120 {
 		return true
 	}
 	own := h.in.nearest(inArticle)
-	return own != nil && own == in.nearest(inArticle) && at-h.end < 400
+	return own != nil && own == in.nearest(inArticle) && at-h.end < 250
 }
 
 // nearbyDates finds a date in the plain text around the headline: "By NAME | March 4, 2021", "Stand: 04.03.2021".

@@ -79,7 +79,7 @@ func (s *signals) decide(p *Page) {
 	s.lang = p.Lang
 	p.Canonical = s.keep(p, "canonical", s.canonicalCandidates())
 	s.names = s.siteNames()
-	p.Title = s.keep(p, "title", s.titleCandidates())
+	headings := s.chooseHeadline()
 	p.SiteName = s.keep(p, "site_name", s.siteNameCandidates())
 	p.Description = s.keep(p, "description", s.descriptionCandidates())
 	p.Image = s.keep(p, "image", s.imageCandidates())
@@ -89,4 +89,5 @@ func (s *signals) decide(p *Page) {
 	p.Keywords = s.keywords()
 	p.Authors = s.decideAuthors(p)
 	s.decideDates(p)
+	p.Title = s.keep(p, "title", s.titleCandidates(headings, s.isLanding(p)))
 }

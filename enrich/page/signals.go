@@ -12,12 +12,12 @@ type signals struct {
 	served *url.URL // the address the page was served from; may be nil
 	base   *url.URL // served with the page's own <base href> applied
 
-	metas    []Property // every named meta tag, in order, names in lower case
-	links    []linkTag
-	title    string // the first <title> outside of svg
-	blocks   []any    // decoded JSON-LD
-	scopes   []*scope // microdata and RDFa items, outermost first seen first
-	loose    []prop   // item properties outside of any item
+	metas  []Property // every named meta tag, in order, names in lower case
+	links  []linkTag
+	title  string   // the first <title> outside of svg
+	blocks []any    // decoded JSON-LD
+	scopes []*scope // microdata and RDFa items, outermost first seen first
+	loose  []prop   // item properties outside of any item
 
 	headings []element // h1, and elements marked as the headline
 	times    []element // <time>, and elements marked as dates

@@ -44,45 +44,64 @@ func (s *signals) declaredTitles() []declaredTitle {
 }
 
 // titleCandidates: the headline as a reader sees it first, then the declared titles with the site's name off. Among
-// hand-labelled pages where headline and social title differ, readers named the headline some ten times as often.
-func (s *signals) titleCandidates() []Candidate {
+// hand-labelled articles where headline and social title differ, readers named the headline some ten times as often; on
+// landing pages, whose heading is a slogan, they named the declared title four times as often.
+func (s *signals) titleCandidates(headings []heading, landing bool) []Candidate {
 	all := s.homeTitle()
-	add := func(source, value, refused string) {
-		value = plain(value)
-		bare := s.bare(value)
-		if bare == "" && value != "" && refused == "" {
-			bare, refused = value, "site name"
-		}
-		all = append(all, Candidate{Value: bare, Source: source, Refused: refused})
+	if landing {
+		all = append(all, s.titled("og:title", s.meta("og:title"), ""))
 	}
-	for i, h := range s.chooseHeadline() {
+	for i, h := range headings {
 		refused := h.refused
 		if i > 0 && refused == "" {
 			refused = "another heading fits better"
 		}
-		add("heading", s.unkicked(h.text), refused)
+		all = append(all, s.titled("heading", s.unkicked(h.text), refused))
 	}
 	for _, name := range titleChain[:2] {
-		add(name, s.meta(name), "")
+		all = append(all, s.titled(name, s.meta(name), ""))
 	}
 	for _, e := range s.subjects() {
 		if e.is(subjectRank) > 1 {
-			add(e.source+" headline", e.first("headline", "name"), "")
+			all = append(all, s.titled(e.source+" headline", e.first("headline", "name"), ""))
 		}
 	}
 	for _, name := range titleChain[2:] {
-		add(name, s.meta(name), "")
+		all = append(all, s.titled(name, s.meta(name), ""))
 	}
-	add("title", s.title, "")
-	// A page of which every title is the site's name (a home page) is called by that name.
-	if len(all) > 0 && len(rank(all)) > 0 && rank(all)[0].Refused != "" {
-		for i := range all {
-			if all[i].Refused == "site name" {
-				all[i].Refused = ""
-			}
+	return unlessAllNames(append(all, s.titled("title", s.title, "")))
+}
+
+// titled makes a candidate of a title with the site's name off; one that is nothing but that name is refused.
+func (s *signals) titled(source, value, refused string) Candidate {
+	value = plain(value)
+	bare := s.bare(value)
+	if bare == "" && value != "" && refused == "" {
+		bare, refused = value, "site name"
+	}
+	return Candidate{Value: bare, Source: source, Refused: refused}
+}
+
+// unlessAllNames lets the site's name stand as the title of a page that has no other.
+func unlessAllNames(all []Candidate) []Candidate {
+	for _, c := range all {
+		if c.Refused == "" && c.Value != "" {
+			return all
+		}
+	}
+	for i := range all {
+		if all[i].Refused == "site name" {
+			all[i].Refused = ""
 		}
 	}
 	return all
+}
+
+// isLanding tells a page that sells or lists rather than tells: it declares a type that is no article's, and has neither
+// author nor date.
+func (s *signals) isLanding(p *Page) bool {
+	kind := strings.ToLower(s.meta("og:type"))
+	return kind != "" && !strings.Contains(kind, "article") && !strings.Contains(kind, "blog") && len(p.Authors) == 0 && p.Published.IsZero()
 }
 
 // homeTitle is the title of a site's front page: the site's own name, where the title tag holds it; its headings are slogans.
@@ -137,9 +156,10 @@ func endsPiece(s string) bool {
 func countWords(s string) bool {
 	s = strings.ToLower(strings.TrimSuffix(s, ")"))
 	rest := strings.TrimLeft(s, "0123456789,.")
-	switch strings.TrimSpace(rest) {
-	case "+", "items", "products", "results", "artikel", "produkte", "produits", "ergebnisse", "productos":
-		return true
-	}
-	return false
+	return countedThings[strings.TrimSpace(rest)]
+}
+
+// countedThings are what listings count behind their headings.
+var countedThings = map[string]bool{ //nolint:gochecknoglobals // read-only table
+	"+": true, "items": true, "products": true, "results": true, "artikel": true, "produkte": true, "produits": true, "ergebnisse": true, "productos": true, //nolint:misspell // words of many languages
 }

@@ -91,7 +91,7 @@ var classWords = map[string]word{ //nolint:gochecknoglobals // read-only table
 	"form":    {zone: inForm},
 	"caption": {zone: inCaption}, "figcaption": {zone: inCaption}, "credit": {zone: inCaption}, "credits": {zone: inCaption}, "photographer": {zone: inCaption},
 	"bio":    {zone: inBio},
-	"author": {mark: markAuthor}, "authors": {mark: markAuthor}, "byline": {mark: markAuthor}, "bylines": {mark: markAuthor}, "autor": {mark: markAuthor}, "autoren": {mark: markAuthor},
+	"author": {mark: markAuthor}, "authors": {mark: markAuthor}, "byline": {mark: markAuthor}, "bylines": {mark: markAuthor}, "autor": {mark: markAuthor}, "autoren": {mark: markAuthor}, //nolint:misspell // words of many languages
 	"autore": {mark: markAuthor}, "auteur": {mark: markAuthor}, "writer": {mark: markAuthor}, "verfasser": {mark: markAuthor}, "redakteur": {mark: markAuthor}, "contributor": {mark: markAuthor}, "contributors": {mark: markAuthor},
 	"creator": {mark: markAuthor}, "firma": {mark: markAuthor}, "author-name": {mark: markAuthor}, "vcard": {mark: markAuthor}, "journalist": {mark: markAuthor}, "columnist": {mark: markAuthor}, "forfatter": {mark: markAuthor},
 	"username": {mark: markUser}, "poster": {mark: markUser}, "user": {mark: markUser},

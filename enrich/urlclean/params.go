@@ -27,6 +27,7 @@ func (w *work) params(text string, offset int, at place) bool {
 			r = run{sep: pc.sep, start: pc.start, open: true}
 		}
 		r.end, gone = pc.end, true
+		w.unsure = w.unsure || pc.sep < pc.start && text[pc.sep] == '?'
 	}
 	if r.open {
 		w.cuts.add(span{offset + r.sep, offset + r.end})
@@ -42,6 +43,7 @@ func (w *work) end(r *run, text string, next piece, offset int) {
 	case !r.open:
 		return
 	case r.sep == r.start || text[next.sep] == '?':
+		w.unsure = w.unsure || text[next.sep] == '?'
 		w.cuts.add(span{offset + r.start, offset + next.start})
 	default:
 		w.cuts.add(span{offset + r.sep, offset + r.end})
@@ -70,7 +72,7 @@ func (w *work) goes(param string, at place) bool {
 		return false
 	}
 	if w.scope.kept(n.bytes(), value, r) {
-		w.held = true
+		w.unsure = true
 		return false
 	}
 	w.record(Removal{Name: raw, Value: value, Rule: r.key, Why: r.why})

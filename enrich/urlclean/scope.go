@@ -41,19 +41,22 @@ func (s *scope) set(t *table, a address) {
 }
 
 // find looks up the host, what remains of it without its first labels, and the
-// same without the ending.
+// same without the ending: the rows of a subdomain come before its domain's.
 func (s *scope) find(host []byte) {
 	if first := bytes.IndexByte(host, '.'); first > 0 {
 		s.collect(s.table.labels[string(host[:first])])
 	}
 	stem := len(host) - endingLen(host)
-	for end := len(host); end > 0; {
-		dot := bytes.LastIndexByte(host[:end], '.')
-		s.collect(s.table.sites[string(host[dot+1:])])
-		if dot+1 < stem {
-			s.collect(s.table.sites[string(host[dot+1:stem])])
+	for at := 0; at < len(host); {
+		s.collect(s.table.sites[string(host[at:])])
+		if at < stem {
+			s.collect(s.table.sites[string(host[at:stem])])
 		}
-		end = dot
+		dot := bytes.IndexByte(host[at:], '.')
+		if dot < 0 {
+			break
+		}
+		at += dot + 1
 	}
 }
 

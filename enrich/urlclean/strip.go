@@ -9,13 +9,13 @@ type work struct {
 	scope   scope
 	cuts    cuts
 	have    marks // of a signature, in the query at hand
-	held    bool  // a keep row held something back
+	unsure  bool  // what stays may be read differently, see again
 }
 
 // strip takes the trackers out of the address at hand and reports whether
 // another look is needed.
 func (w *work) strip() bool {
-	w.cuts.n, w.cuts.more, w.have, w.held = 0, w.cuts.more[:0], marks{}, false
+	w.cuts.n, w.cuts.more, w.have, w.unsure = 0, w.cuts.more[:0], marks{}, false
 	before := len(w.result.Removed)
 	a := &w.scope.addr
 	w.stripPath()
@@ -39,7 +39,8 @@ func (w *work) strip() bool {
 
 // again reports whether the address, now shorter, may be read differently: a
 // redirect whose target is the end of the query, a row that asks for a
-// parameter now gone, a ";" that parts parameters since the last "&" went.
+// parameter now gone, a ";" that parts parameters since the last "&" went, a
+// parameter that had a second "?" behind it, a fragment that became a route.
 func (w *work) again() bool {
 	for _, list := range w.scope.lists[:w.scope.n] {
 		for _, one := range list.rows {
@@ -48,7 +49,7 @@ func (w *work) again() bool {
 			}
 		}
 	}
-	return w.held || strings.IndexByte(w.scope.addr.query, ';') >= 0
+	return w.unsure || strings.IndexByte(w.scope.addr.query, ';') >= 0
 }
 
 // stripPath cuts a path as a trim row says: from its mark to the end.
@@ -91,12 +92,17 @@ func (w *work) stripFragment() {
 	if strings.IndexByte(text, '=') < 0 || strings.Contains(text, ":~:") {
 		return
 	}
-	q := strings.IndexByte(text, '?')
-	if q < 0 && (text[0] == '/' || text[0] == '!') {
+	q, route := strings.IndexByte(text, '?'), text[0] == '/' || text[0] == '!'
+	switch {
+	case route && q < 0:
 		return
+	case !route && q >= 0 && strings.IndexByte(text[:q], '=') >= 0:
+		q = -1 // parameters on both sides
 	}
 	at, before := a.fragmentAt(), w.cuts.len()
-	if !w.params(text[q+1:], at+q+1, inFragment) {
+	all := w.params(text[q+1:], at+q+1, inFragment)
+	w.unsure = w.unsure || w.cuts.len() > before
+	if !all {
 		return
 	}
 	whole := span{at + q, at + len(text)}

@@ -107,9 +107,9 @@ func (s *site) fill(r *row, host string) (err error) {
 	return err
 }
 
-// pathKey names an open row by its first path.
+// pathKey names an open row by its path, if it has but one.
 func pathKey(paths []pathTest) string {
-	if len(paths) == 0 {
+	if len(paths) != 1 {
 		return ""
 	}
 	return " " + paths[0].text

@@ -138,7 +138,8 @@ func orFirst[T any](id int64, all []T, of func(T) int64) int64 {
 	return id
 }
 
-// mustFit panics on references that lead nowhere.
+// mustFit panics on references that lead nowhere, and makes list entries that
+// are used for the first time.
 func (t *Tracker) mustFit(r *row) {
 	known := func(kind string, id int64, ok bool) {
 		if !ok {
@@ -152,8 +153,17 @@ func (t *Tracker) mustFit(r *row) {
 	_, ok = byID(t.statuses, r.Status, statusID)
 	known("status", r.Status, ok)
 	for name := range r.Fields {
-		if !slices.ContainsFunc(t.fields, func(f *field) bool { return f.Name == name || f.key() == name }) {
-			panic(fmt.Sprintf("openprojecttest: work package %d: no custom field %q", r.ID, name))
+		i := slices.IndexFunc(t.fields, func(f *field) bool { return f.Name == name || f.key() == name })
+		known("custom field "+name+" of", r.ID, i >= 0)
+		t.makeOptions(t.fields[i], r.Fields[name])
+	}
+}
+
+// makeOptions adds the entries that a list does not have yet.
+func (t *Tracker) makeOptions(f *field, v any) {
+	for _, one := range asList(v) {
+		if label, isLabel := one.(string); isLabel && (f.Format == List || f.Format == Hierarchy) {
+			t.optionID(f, label)
 		}
 	}
 }

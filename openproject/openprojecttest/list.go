@@ -29,7 +29,9 @@ func (t *Tracker) listRows(v viewer, r *http.Request, path string, projects map[
 	reply := pageOf("WorkPackageCollection", path, query, offset, size, len(rows), []any{})
 	reply["count"] = to - from
 	if !t.opts.NoSchemas {
-		reply["_embedded"].(object)["schemas"] = t.schemasOf(rows[from:to])
+		schemas, at := t.schemasOf(rows[from:to])
+		reply["_embedded"].(object)["schemas"] = schemas
+		reply["_links"].(object)["schemas"] = object{"href": at}
 	}
 	a := ok(reply)
 	a.body = t.withElements(a.body, rows[from:to])
@@ -137,17 +139,17 @@ func orderBy(name string) func(a, b *row) int {
 	return nil
 }
 
-// schemasOf are the schemas of the rows of a page, each once.
-func (t *Tracker) schemasOf(rows []*row) object {
+// schemasOf are the schemas of the rows of a page, each once, and their address.
+func (t *Tracker) schemasOf(rows []*row) (schemas object, at string) {
 	var ids []string
-	var schemas []any
+	var list []any
 	for _, r := range rows {
 		if id := fmt.Sprintf("%d-%d", r.Project, r.Type); !slices.Contains(ids, id) {
 			ids = append(ids, id)
-			schemas = append(schemas, t.schema(r.Project, r.Type))
+			list = append(list, t.schema(r.Project, r.Type))
 		}
 	}
-	return collection(schemas, t.schemasHref(ids))
+	return collection(list, t.schemasHref(ids)), t.schemasHref(ids)
 }
 
 func (t *Tracker) listSchemas(v viewer, r *http.Request) answer {

@@ -20,11 +20,13 @@ func (t *Tracker) single(r *row) object {
 	kind, _ := byID(t.types, r.Type, typeID)
 	status, _ := byID(t.statuses, r.Status, statusID)
 	project, _ := byID(t.projects, r.Project, projectID)
+	priority, _ := byID(t.priorities, r.Priority, priorityID)
 	embedded := object{
 		"attachments":   t.attachmentsOf(r.ID),
 		"relations":     collection(nil, t.href("work_packages", number(r.ID), "relations")),
 		"type":          t.renderType(kind),
 		"status":        t.renderStatus(status),
+		"priority":      t.renderPriority(priority),
 		"project":       t.renderProject(project),
 		"customActions": []any{},
 	}
