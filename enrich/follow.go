@@ -45,7 +45,9 @@ func (f Follow) Apply(ctx context.Context, it *Item) error {
 	}
 	if err == nil {
 		it.Link.Hops = response.Hops
-		it.Link.Href = response.Hops[len(response.Hops)-1].Clean
+		if n := len(response.Hops); n > 1 { // else the editor's own bytes stay
+			it.Link.Href = response.Hops[n-1].Clean
+		}
 		return nil
 	}
 	return f.failed(ctx, it, err)

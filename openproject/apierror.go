@@ -32,6 +32,7 @@ type APIError struct {
 	Attribute  string        // the property at fault, "customField11", if named
 	RetryAfter time.Duration // the wait the answer asked for; 0: none
 	Snippet    string        // first bytes of an answer that is not JSON
+	Foreign    bool          // the answer of a host to which the tracker redirected
 	Parts      []*APIError   // the single errors of a MultipleErrors
 }
 
@@ -85,12 +86,13 @@ func (c *Client) apiError(in call, resp *resty.Response, body []byte) *APIError 
 		URL:        c.base.stripped(asked),
 		Status:     resp.StatusCode(),
 		RetryAfter: retryAfter(resp.Header(), time.Now()),
+		Foreign:    !c.base.sameOrigin(asked),
 	}
 	var w wireError
 	switch {
 	case isJSON(resp.Header()) && json.Unmarshal(body, &w) == nil && w.Identifier != "":
 		e.fill(w)
-	case c.base.sameOrigin(asked): // a storage host's answer may repeat signatures
+	case !e.Foreign: // a storage host's answer may repeat signatures
 		e.Snippet = snippet(body)
 	}
 	return e
@@ -121,6 +123,8 @@ func snippet(body []byte) string {
 // Hint says what a person can do about it; empty when there is nothing to do.
 func (e *APIError) Hint() string {
 	switch {
+	case e.Foreign:
+		return "the storage behind the tracker refused the file: run again; if it stays so, ask the tracker's administrator"
 	case e.Identifier == "" && e.Status < 500 && e.Status != http.StatusTooManyRequests && e.Status != http.StatusUnauthorized:
 		return "is tracker.url the address of OpenProject, path prefix included? it did not answer as its API"
 	case e.Identifier == "Unauthenticated" || e.Status == http.StatusUnauthorized:

@@ -67,12 +67,6 @@ type listing struct {
 	done     bool
 }
 
-// rowPage is a page with its rows decoded.
-type rowPage struct {
-	page
-	rows []*WorkPackage
-}
-
 // next reads on and returns what is new. It may return rows and an error.
 func (l *listing) next(ctx context.Context) ([]*WorkPackage, error) {
 	if l.window == nil {
@@ -119,7 +113,6 @@ func (l *listing) enter(bound time.Time, p rowPage) []*WorkPackage {
 // before it: rows that moved up when an earlier row vanished are found there.
 func (l *listing) step(ctx context.Context) ([]*WorkPackage, error) {
 	offset := l.current.offset
-	known := len(l.met)
 	p, err := l.read(ctx, l.bound, offset+1)
 	if err != nil {
 		return nil, err
@@ -133,9 +126,9 @@ func (l *listing) step(ctx context.Context) ([]*WorkPackage, error) {
 		rows = l.fresh(again)
 		l.remember(again)
 	}
-	stuck := p.offset <= offset || len(p.rows) == 0 || l.plain && l.isKnown(p) && known == len(l.met)
 	rows = append(rows, l.accept(p)...)
-	if !l.done && (stuck || l.idle > l.patience) {
+	stuck := p.offset <= offset || len(p.rows) == 0 || l.idle > l.patience
+	if stuck && !l.done {
 		l.done = true
 		if len(l.window) < p.total {
 			return rows, &IncompleteError{Op: "list work packages", Got: len(l.window), Total: p.total}
@@ -182,13 +175,6 @@ func (l *listing) fresh(p rowPage) []*WorkPackage {
 	return rows
 }
 
-func (l *listing) isKnown(p rowPage) bool {
-	return !slices.ContainsFunc(p.rows, func(wp *WorkPackage) bool {
-		_, known := l.met[wp.ID]
-		return !known
-	})
-}
-
 func (l *listing) lastKey() time.Time {
 	if n := len(l.current.rows); n > 0 {
 		return l.query.key(l.current.rows[n-1])
@@ -213,41 +199,4 @@ func (l *listing) startsBefore(p rowPage, bound time.Time) bool {
 	return !bound.IsZero() && slices.ContainsFunc(p.rows, func(wp *WorkPackage) bool {
 		return l.query.key(wp).Before(bound)
 	})
-}
-
-func (l *listing) read(ctx context.Context, bound time.Time, offset int) (rowPage, error) {
-	parameters, err := l.query.parameters(bound, offset, l.c.pageSize)
-	if err != nil {
-		return rowPage{}, err
-	}
-	in := call{op: "list work packages", url: l.query.url}
-	p, err := l.c.readPage(ctx, in, parameters)
-	if err != nil {
-		return rowPage{}, err
-	}
-	rows, err := l.c.decodeRows(ctx, in, p)
-	return rowPage{page: p, rows: rows}, err
-}
-
-// decodeRows reads all rows of a page or none.
-func (c *Client) decodeRows(ctx context.Context, in call, p page) ([]*WorkPackage, error) {
-	for _, raw := range p.schemas {
-		s, err := decodeSchema(raw)
-		if err != nil {
-			return nil, c.payload(in, err)
-		}
-		c.schemas.put(s)
-	}
-	rows := make([]*WorkPackage, len(p.elements))
-	for i, raw := range p.elements {
-		wp, err := decodeWorkPackage(raw)
-		if err != nil {
-			return nil, c.payload(in, err)
-		}
-		if err := c.bindSchema(ctx, wp); err != nil {
-			return nil, err
-		}
-		rows[i] = wp
-	}
-	return rows, nil
 }

@@ -133,7 +133,10 @@ func TestListingYieldsTheFirstStateSeen(t *testing.T) {
 func TestListingStopsWhenTheCallerStops(t *testing.T) {
 	tracker := start(t, openprojecttest.Curation(openprojecttest.Options{MaxPageSize: 3, APIKey: "secret"}))
 	fill(tracker, 30, time.Minute)
-	for range of(t, tracker).WorkPackages(t.Context(), openproject.Query{}) {
+	for _, err := range of(t, tracker).WorkPackages(t.Context(), openproject.Query{}) {
+		if err != nil {
+			t.Error(err)
+		}
 		break
 	}
 	if n := len(tracker.Requests()); n != 1 {

@@ -21,7 +21,7 @@ func TestTransportErrorsSayWhatToDo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	closed.Close()
+	_ = closed.Close()
 	secured := httptest.NewTLSServer(http.NotFoundHandler())
 	defer secured.Close()
 	secured.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)

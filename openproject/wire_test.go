@@ -72,8 +72,8 @@ func TestPageAsTheTrackerSendsIt(t *testing.T) {
 }
 
 func TestShapesOfOtherVersions(t *testing.T) {
-	change := func(old, new string) []byte {
-		return bytes.Replace(file(t, "wp-3960.json"), []byte(old), []byte(new), 1)
+	change := func(from, to string) []byte {
+		return bytes.Replace(file(t, "wp-3960.json"), []byte(from), []byte(to), 1)
 	}
 	for name, tc := range map[string]struct {
 		body  []byte
@@ -143,7 +143,7 @@ func TestShapesOfOtherVersions(t *testing.T) {
 
 func TestBodiesThatAreNotWorkPackages(t *testing.T) {
 	whole := string(file(t, "wp-3960.json"))
-	change := func(old, new string) string { return strings.Replace(whole, old, new, 1) }
+	change := func(from, to string) string { return strings.Replace(whole, from, to, 1) }
 	for name, body := range map[string]string{
 		"empty":                    "",
 		"half":                     whole[:len(whole)/2],

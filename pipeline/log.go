@@ -7,13 +7,13 @@ import (
 )
 
 // log writes a line per item and one per warning.
-func (p *Pipeline) log(item ItemReport) {
+func (p *Pipeline) log(ctx context.Context, item ItemReport) {
 	if p.Logger == nil {
 		return
 	}
 	logger := p.Logger.With("wp_id", item.ID)
 	for _, w := range item.Warnings {
-		logger.LogAttrs(context.Background(), slog.LevelWarn, "warning", filledAttrs("step", w.Step, "text", w.Text, "hint", w.Hint)...)
+		logger.LogAttrs(ctx, slog.LevelWarn, "warning", filledAttrs("step", w.Step, "text", w.Text, "hint", w.Hint)...)
 	}
 	level := slog.LevelInfo
 	switch item.Outcome {
@@ -24,7 +24,7 @@ func (p *Pipeline) log(item ItemReport) {
 	}
 	attrs := []slog.Attr{slog.String("outcome", string(item.Outcome)), slog.Int("files", len(item.Files)), slog.Duration("duration", time.Duration(item.Duration))}
 	attrs = append(attrs, filledAttrs("error", item.Error, "hint", item.Hint)...)
-	logger.LogAttrs(context.Background(), level, "work package done", attrs...)
+	logger.LogAttrs(ctx, level, "work package done", attrs...)
 }
 
 // filledAttrs makes attributes of names and texts, leaving out empty texts.

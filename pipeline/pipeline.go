@@ -81,14 +81,14 @@ func (p *Pipeline) Run(ctx context.Context, s Selection) (*Report, error) {
 			}
 		})
 	}
-	stopError := p.collect(report, pending, stop)
+	stopError := p.collect(ctx, report, pending, stop)
 	working.Wait()
 	return report, p.conclude(ctx, report, started, stopError, listError)
 }
 
 // collect files the results in tracker order and stops the listing when going
 // on makes no sense.
-func (p *Pipeline) collect(report *Report, pending <-chan *job, stop context.CancelCauseFunc) (stopError error) {
+func (p *Pipeline) collect(ctx context.Context, report *Report, pending <-chan *job, stop context.CancelCauseFunc) (stopError error) {
 	var judge judge
 	for j := range pending {
 		result := <-j.done
@@ -96,7 +96,7 @@ func (p *Pipeline) collect(report *Report, pending <-chan *job, stop context.Can
 			continue
 		}
 		report.add(result.item)
-		p.log(result.item)
+		p.log(ctx, result.item)
 		if p.Observe != nil {
 			p.Observe(Event{Item: result.item, Changes: result.changes})
 		}

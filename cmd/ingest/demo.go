@@ -42,7 +42,7 @@ tried against them.`,
 }
 
 func (d *demoFlags) run(ctx context.Context, w world, f *runFlags) (err error) {
-	surroundings, err := demo.Start(d.anyPort)
+	surroundings, err := demo.Start(ctx, d.anyPort)
 	if err != nil {
 		return err
 	}

@@ -98,7 +98,7 @@ func parts(err error) []error {
 	if mistakes, ok := err.(config.Mistakes); ok { //nolint:errorlint // only the outermost layer is the list
 		return mistakes.Unwrap()
 	}
-	list, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // as above
+	list, ok := err.(interface{ Unwrap() []error })
 	if !ok {
 		return nil
 	}

@@ -70,7 +70,7 @@ type worldKey struct{}
 // startWorld opens the demo's tracker and site for one script and writes their
 // configuration as config.yaml.
 func startWorld(ts *testscript.TestScript, _ bool, _ []string) {
-	w, err := demo.Start(true)
+	w, err := demo.Start(context.Background(), true)
 	ts.Check(err)
 	ts.Defer(func() { ts.Check(w.Close()) })
 	ts.Check(os.WriteFile(ts.MkAbs("config.yaml"), w.Config(), 0o600))

@@ -8,8 +8,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is set by the linker at a release: -ldflags "-X main.version=1.2.3".
-var version = "" //nolint:gochecknoglobals // the linker can set nothing else
+// version is set by the linker at a release, which can set nothing but a
+// variable: -ldflags "-X main.version=1.2.3".
+var version = ""
 
 // contactPage tells the owners of source sites what this program is.
 const contactPage = "https://github.com/netspective-labs/ingest"

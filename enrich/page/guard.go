@@ -3,7 +3,6 @@ package page
 import (
 	"bytes"
 	"fmt"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -26,8 +25,8 @@ const (
 	maxOpen = 512
 )
 
-// guard makes markup safe and cheap to parse: it cuts it where a limit is passed, replaces invalid UTF-8 and takes the
-// text out of scripts and style sheets.
+// guard makes markup safe and cheap to parse: it cuts it where a limit is passed, replaces invalid UTF-8 and takes out
+// what says nothing (mute.go).
 func (s *signals) guard(markup []byte) []byte {
 	if len(markup) > maxBytes {
 		markup = markup[:maxBytes]
@@ -68,7 +67,7 @@ func (s *signals) guard(markup []byte) []byte {
 		if c.mute && !unended {
 			from, to := muteText(markup, at)
 			unended = to < 0
-			if to-from > 100 {
+			if to-from > minMute {
 				if out == nil {
 					out = make([]byte, 0, len(markup)-(to-from))
 				}
@@ -84,31 +83,6 @@ func (s *signals) guard(markup []byte) []byte {
 	return append(out, markup[done:]...)
 }
 
-// muteText finds the text of a script or style sheet whose tag begins at at, from its start tag's end to its end tag. It
-// says nothing of the page unless it is JSON-LD, and need not be parsed: a third of the bytes of an average page. Without
-// an end tag to is -1, and no other script need be looked at.
-func muteText(markup []byte, at int) (from, to int) {
-	open := bytes.IndexByte(markup[at:min(at+2_000, len(markup))], '>')
-	if open < 0 || bytes.Contains(markup[at:at+open], []byte("ld+json")) || bytes.Contains(markup[at:at+open], []byte("LD+JSON")) || markup[at+open-1] == '/' {
-		return at, at
-	}
-	from = at + open + 1
-	name := "script"
-	if lowerByte(markup[at+1]) == 't' {
-		name = "style"
-	}
-	for to = from; ; to += 2 {
-		i := bytes.Index(markup[to:], []byte("</"))
-		if i < 0 {
-			return at, -1
-		}
-		to += i
-		if end := to + 2 + len(name); end <= len(markup) && strings.EqualFold(string(markup[to+2:end]), name) {
-			return from, to
-		}
-	}
-}
-
 // cost estimates, tag by tag, what parsing costs.
 type cost struct {
 	nodes, steps int
@@ -117,7 +91,7 @@ type cost struct {
 	formatting   int         // open formatting elements
 	roots        int
 	root         bool // the last tag was <html> or <body>
-	mute         bool // the last tag was <script> or <style>
+	mute         bool // the last tag was <script>, <style> or <svg>
 }
 
 // tag adds the tag whose name stands at the beginning of rest.
@@ -182,7 +156,7 @@ func kindOf(name string) tagKind {
 	switch name {
 	case "html", "body":
 		return rootTag
-	case "script", "style":
+	case "script", "style", "svg":
 		return muteTag
 	case "p", "li", "td", "tr", "th", "dd", "dt", "br", "img", "meta", "link", "input", "hr", "option", "source", "wbr", "base", "area", "col", "embed", "track", "param", "tbody":
 		return shallowTag

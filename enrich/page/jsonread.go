@@ -5,8 +5,6 @@ import (
 	"html"
 	"strconv"
 	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
 )
 
 // maxJSONDepth is how deep JSON may be nested before the rest of a value is dropped; real JSON-LD stays below 20.
@@ -70,59 +68,6 @@ func (r *jsonReader) peek() byte {
 func (r *jsonReader) mend(n int) {
 	r.at = min(r.at+n, len(r.in))
 	r.mended = true
-}
-
-// space skips white space, and with a remark comments and wrappers.
-func (r *jsonReader) space() {
-	for r.at < len(r.in) {
-		switch r.in[r.at] {
-		case ' ', '\n', '\t', '\r':
-			r.at++
-		case '/', '<', '-', ']', 0xef, 0xc2: // the last two begin a byte order mark and a hard blank
-			n := wrapper(r.in[r.at:])
-			if n == 0 {
-				return
-			}
-			r.mend(n)
-		default:
-			return
-		}
-	}
-}
-
-// wrapper measures a comment or mark at the beginning of s; 0 where there is none.
-func wrapper(s string) int {
-	until := func(open, end string) int {
-		if !strings.HasPrefix(s, open) {
-			return 0
-		}
-		if i := strings.Index(s[len(open):], end); i >= 0 {
-			return len(open) + i + len(end)
-		}
-		return len(s)
-	}
-	for _, mark := range []string{"<![CDATA[", "]]>", "-->", "\ufeff", "\u00a0"} {
-		if strings.HasPrefix(s, mark) {
-			return len(mark)
-		}
-	}
-	if n := until("//", "\n"); n > 0 {
-		// "//<![CDATA[" hides the mark from JavaScript; the JSON may follow on the same line.
-		if rest := strings.TrimLeft(s[2:], " "); strings.HasPrefix(rest, "<![CDATA[") || strings.HasPrefix(rest, "]]>") {
-			return 2
-		}
-		return n
-	}
-	if n := until("/*", "*/"); n > 0 {
-		return n
-	}
-	if strings.HasPrefix(s, "<!--") {
-		if rest := strings.TrimLeft(s[4:], " \t\r\n"); rest != "" && (rest[0] == '{' || rest[0] == '[') {
-			return 4 // a comment around the whole block
-		}
-		return until("<!--", "-->")
-	}
-	return 0
 }
 
 // value reads one value. Below maxJSONDepth a list or object is skipped and stands as nil.
@@ -283,107 +228,4 @@ func (r *jsonReader) literal() (any, bool) {
 		return nil, true
 	}
 	return nil, false
-}
-
-// text reads a string. Raw control characters, which JSON forbids, become themselves.
-func (r *jsonReader) text() (any, bool) {
-	r.at++
-	start := r.at
-	for r.at < len(r.in) {
-		switch c := r.in[r.at]; {
-		case c == '"':
-			s := r.in[start:r.at]
-			r.at++
-			return s, true
-		case c == '\\':
-			return r.escaped(start)
-		case c < ' ':
-			r.mended = true
-			r.at++
-		default:
-			r.at++
-		}
-	}
-	r.mended = true
-	return r.in[start:], true
-}
-
-// escaped reads the rest of a string that has escapes.
-func (r *jsonReader) escaped(start int) (any, bool) {
-	var b strings.Builder
-	b.WriteString(r.in[start:r.at])
-	for r.at < len(r.in) {
-		switch c := r.in[r.at]; c {
-		case '"':
-			r.at++
-			return b.String(), true
-		case '\\':
-			r.escape(&b)
-		default:
-			r.mended = r.mended || c < ' '
-			b.WriteByte(c)
-			r.at++
-		}
-	}
-	r.mended = true
-	return b.String(), true
-}
-
-// escape reads one escape at the backslash. An unknown one stands for the character behind it.
-func (r *jsonReader) escape(b *strings.Builder) {
-	r.at++
-	c := r.peek()
-	r.at = min(r.at+1, len(r.in))
-	switch c {
-	case 'n':
-		b.WriteByte('\n')
-	case 't':
-		b.WriteByte('\t')
-	case 'r':
-		b.WriteByte('\r')
-	case 'b':
-		b.WriteByte('\b')
-	case 'f':
-		b.WriteByte('\f')
-	case '"', '\\', '/':
-		b.WriteByte(c)
-	case 'u':
-		r.unicode(b)
-	case 0:
-	default:
-		r.mended = true
-		b.WriteByte(c)
-	}
-}
-
-// unicode reads \uXXXX, with its second half where it is a surrogate pair.
-func (r *jsonReader) unicode(b *strings.Builder) {
-	c, ok := r.hex4(r.at)
-	if !ok {
-		r.mended = true
-		b.WriteByte('u')
-		return
-	}
-	r.at += 4
-	if utf16.IsSurrogate(c) {
-		if r.at+1 < len(r.in) && r.in[r.at] == '\\' && r.in[r.at+1] == 'u' {
-			if low, ok := r.hex4(r.at + 2); ok {
-				if pair := utf16.DecodeRune(c, low); pair != utf8.RuneError {
-					r.at += 6
-					b.WriteRune(pair)
-					return
-				}
-			}
-		}
-		c = utf8.RuneError
-	}
-	b.WriteRune(c)
-}
-
-func (r *jsonReader) hex4(at int) (rune, bool) {
-	if at+4 > len(r.in) {
-		return 0, false
-	}
-	v, err := strconv.ParseUint(r.in[at:at+4], 16, 16)
-	return rune(v), err == nil
 }

@@ -66,6 +66,9 @@ var scriptLangs = []struct { //nolint:gochecknoglobals // read-only table
 
 // byScript decides the languages that have a script of their own. Japanese mixes kana and Han: a tenth of kana is enough.
 func byScript(sample string) detection {
+	if !foreign(sample) {
+		return detection{}
+	}
 	counts := make([]int, len(scriptLangs))
 	total := 0
 	for _, r := range sample {
@@ -98,6 +101,17 @@ func byScript(sample string) detection {
 		}
 	}
 	return detection{}
+}
+
+// foreign tells whether a sample has letters beyond Latin at all: in UTF-8 these begin with 0xCD or more, as do some
+// punctuation marks.
+func foreign(sample string) bool {
+	for i := range len(sample) {
+		if sample[i] >= 0xcd && sample[i] != 0xe2 {
+			return true
+		}
+	}
+	return false
 }
 
 // byStopWords counts each language's small words. A word that several languages share counts for each.

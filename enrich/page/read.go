@@ -36,7 +36,7 @@ func (s *signals) parse(markup []byte) (*goquery.Document, error) {
 		if err == nil {
 			return doc, nil
 		}
-		cut := counted.n - parserAhead
+		cut := 0
 		if cut <= 0 {
 			cut = min(counted.n, len(markup)) / 2
 		}

@@ -11,10 +11,18 @@ func readClass(class string) word {
 		class = class[:maxClass]
 	}
 	var sum word
-	for token := range strings.FieldsSeq(class) {
-		if m, known := classTokens[token]; known {
-			sum = sum.and(m)
-			continue
+	for class != "" {
+		token := class
+		if i := strings.IndexByte(class, ' '); i >= 0 {
+			token, class = class[:i], class[i+1:]
+		} else {
+			class = ""
+		}
+		if strings.IndexByte(token, '-') > 0 {
+			if m, known := classTokens[token]; known {
+				sum = sum.and(m)
+				continue
+			}
 		}
 		sum = sum.and(readToken(token))
 	}

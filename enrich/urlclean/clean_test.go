@@ -2,6 +2,7 @@ package urlclean_test
 
 import (
 	"encoding/json"
+	"strings"
 	"sync"
 	"testing"
 
@@ -50,7 +51,7 @@ func TestQuery(t *testing.T) {
 		{"letter case", "https://tides.example/?UTM_Source=x&FbClid=y&A=1", "https://tides.example/?A=1"},
 		{"escaped name", "https://tides.example/?%75tm%5Fsource=x&a=1", "https://tides.example/?a=1"},
 		{"blanks around a name", "https://tides.example/?+utm_source%20=x&a=1", "https://tides.example/?a=1"},
-		{"escaped question mark before a name", "https://tides.example/?%3Futm_source=x&a=1", "https://tides.example/?a=1"},
+		{"escaped question mark before a name", "https://tides.example/?%3Fgclid=x&a=1", "https://tides.example/?a=1"},
 		{"equals sign in a value", "https://tides.example/?eq=a=utm_source=b&utm_content=c=d", "https://tides.example/?eq=a=utm_source=b"},
 		{"tracker's name as a value", "https://tides.example/?q=utm_source&find=gclid", same},
 		{"tracker's name as part of a name", "https://tides.example/?my_gclidx=1&xfbclid_=2", same},
@@ -79,12 +80,14 @@ func TestQuery(t *testing.T) {
 func TestFragment(t *testing.T) {
 	check(t, new(urlclean.Cleaner), []address{
 		{"anchor", "https://tides.example/a#utm_source", same},
+		{"anchor before a parameter", "https://tides.example/a#gclid&b=1", same},
 		{"tracker alone", "https://tides.example/a#xtor=RSS-1", "https://tides.example/a"},
 		{"anchor and tracker", "https://tides.example/a#low&utm_source=x", "https://tides.example/a#low"},
 		{"between parameters", "https://tides.example/a#day=1&utm_source=x&port=2", "https://tides.example/a#day=1&port=2"},
 		{"query and fragment", "https://tides.example/a?gclid=x&b=1#utm_source=y", "https://tides.example/a?b=1"},
 		{"route", "https://tides.example/#/map?zoom=3", same},
 		{"tracker in a route", "https://tides.example/#/map?utm_source=x&zoom=3", "https://tides.example/#/map?zoom=3"},
+		{"many cuts before it", "https://tides.example/?" + strings.Repeat("a=1&gclid=2&", 9) + "b=3#gclid=4", "https://tides.example/?" + strings.Repeat("a=1&", 9) + "b=3"},
 		{"only tracker of a route", "https://tides.example/#!/map?utm_source=x", "https://tides.example/#!/map"},
 		{"route with equals sign", "https://tides.example/#/utm_source=x", same},
 		{"text directive", "https://tides.example/#:~:text=utm_source=x&gclid=y", same},

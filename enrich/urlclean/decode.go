@@ -181,7 +181,7 @@ func cutToken(s string) string {
 		return s
 	}
 	for _, c := range []byte(s[i+1:]) {
-		if !hexDigit(c) && ('a' > lower(c) || lower(c) > 'z') && c != '-' && c != '_' {
+		if !alnum(c) && c != '-' && c != '_' {
 			return s
 		}
 	}

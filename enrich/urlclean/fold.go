@@ -11,6 +11,12 @@ func lower(c byte) byte {
 	return c
 }
 
+// alnum reports whether c is an ASCII letter or digit.
+func alnum(c byte) bool {
+	c = lower(c)
+	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9'
+}
+
 // foldEqual reports whether s equals the lower-case pattern, letter case aside.
 func foldEqual(s, pattern string) bool {
 	return len(s) == len(pattern) && foldPrefix(s, pattern)

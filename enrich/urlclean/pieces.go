@@ -79,8 +79,7 @@ func namedAt(s string) bool {
 		switch c := s[i]; {
 		case c == '=':
 			return i > 0
-		case 'a' <= lower(c) && lower(c) <= 'z', '0' <= c && c <= '9':
-		case strings.IndexByte("_-.:$[]%", c) >= 0:
+		case alnum(c), strings.IndexByte("_-.:$[]%", c) >= 0:
 		default:
 			return false
 		}

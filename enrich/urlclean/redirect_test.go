@@ -18,6 +18,7 @@ func TestRedirects(t *testing.T) {
 		{"bytes that are no text stay escaped", "https://vk.com/away.php?to=https%3A%2F%2Ftides.example%2F%FF", "https://tides.example/%FF"},
 		{"unescaped up to the next parameter", "https://www.google.com/url?q=https://tides.example/a&sa=D", "https://tides.example/a"},
 		{"unescaped but for its query", "https://www.google.com/url?q=https://tides.example/?b%3D1%26c%3D2&sa=D", "https://tides.example/?b=1&c=2"},
+		{"unescaped, with an escape of its own", "https://www.google.com/url?q=https://tides.example/a%2Fb%C3%BC&sa=D", "https://tides.example/a%2Fb%C3%BC"},
 		{"empty before the right one", "https://www.google.com/url?url=&q=https://tides.example/", "https://tides.example/"},
 		{"html ampersand", "https://www.google.com/url?sa=t&amp;url=https%3A%2F%2Ftides.example%2F&amp;usg=x", "https://tides.example/"},
 		{"unescaped, with a fragment", "https://steamcommunity.com/linkfilter/?url=https://tides.example/a#low", "https://tides.example/a#low"},

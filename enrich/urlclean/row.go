@@ -118,7 +118,7 @@ func (r *row) pattern(item string) (*rule, error) {
 		text, out.place = rest, inFragment
 	}
 	if name, test, ok := strings.Cut(text, "~"); ok {
-		if out.test, ok = valueTest(test); !ok {
+		if out.test = valueTests()[test]; out.test == nil {
 			return nil, r.errorf("%q: no such test of a value", item)
 		}
 		text = name

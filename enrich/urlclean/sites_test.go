@@ -42,6 +42,7 @@ func TestSites(t *testing.T) {
 		{"ref as a version", "https://tides.example/a?ref=v1.2.3", same},
 		{"ref as a branch", "https://tides.example/a?ref=release-2.0", same},
 		{"ref as a file", "https://tides.example/a?ref=README.md", same},
+		{"ref as a page", "https://tides.example/a?ref=index.asp", same},
 		{"ref as a path", "https://tides.example/a?ref=/account", same},
 		{"ref of a project page", "https://www.kickstarter.com/projects/a/b?ref=nav_search", "https://www.kickstarter.com/projects/a/b"},
 		{"recording, not a channel", "https://tides.example/?mbid=76df3287-6cda-33eb-8e9a-044b5e15ffdd", same},

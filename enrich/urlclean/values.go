@@ -2,40 +2,25 @@ package urlclean
 
 import "strings"
 
-// valueTest is the test a row names behind "~": some words are trackers only
-// when they hold a certain kind of value.
-func valueTest(name string) (func(string) bool, bool) {
-	switch name {
-	case "digit":
-		return func(v string) bool { return len(v) == 1 && isNumber(v) }, true
-	case "digits":
-		return isNumber, true
-	case "feed":
-		return isFeedWord, true
-	case "google":
-		return isGoogleReferrer, true
-	case "host":
-		return isHostName, true
-	case "letter":
-		return func(v string) bool { return len(v) == 1 && 'a' <= v[0] && v[0] <= 'z' }, true
-	case "medium":
-		return isMediumSource, true
-	case "noguid":
-		return func(v string) bool { return !isGUID(v) }, true
-	case "opaque":
-		return isOpaque, true
-	case "rakuten":
-		return isRakutenSite, true
-	case "spm":
-		return isPosition, true
-	case "token":
-		return isToken, true
-	case "usp":
-		return isShareMark, true
-	case "wechat":
-		return func(v string) bool { return v == "groupmessage" || v == "singlemessage" || v == "timeline" }, true
+// valueTests are the tests a row names behind "~": some words are trackers
+// only when they hold a certain kind of value.
+func valueTests() map[string]func(value string) bool {
+	return map[string]func(string) bool{
+		"digit":   func(v string) bool { return len(v) == 1 && isNumber(v) },
+		"digits":  isNumber,
+		"feed":    isFeedWord,
+		"google":  isGoogleReferrer,
+		"host":    isHostName,
+		"letter":  func(v string) bool { return len(v) == 1 && 'a' <= v[0] && v[0] <= 'z' },
+		"medium":  isMediumSource,
+		"noguid":  func(v string) bool { return !isGUID(v) },
+		"opaque":  isOpaque,
+		"rakuten": isRakutenSite,
+		"spm":     isPosition,
+		"token":   isToken,
+		"usp":     isShareMark,
+		"wechat":  func(v string) bool { return v == "groupmessage" || v == "singlemessage" || v == "timeline" },
 	}
-	return nil, false
 }
 
 // isHostName tells the "ref=news.example.com" of newsletters from a version, a
@@ -47,7 +32,10 @@ func isHostName(v string) bool {
 		return false
 	}
 	for i := range len(v) {
-		if c := lower(v[i]); !('a' <= c && c <= 'z' || c == '.' || i < dot && (c == '-' || '0' <= c && c <= '9')) {
+		switch c := v[i]; {
+		case c == '.', 'a' <= lower(c) && lower(c) <= 'z':
+		case i < dot && (c == '-' || alnum(c)):
+		default:
 			return false
 		}
 	}
@@ -98,7 +86,7 @@ func isPosition(v string) bool { return strings.Count(v, ".") >= 3 }
 // isToken tells Drip's subscriber: six or more letters and digits.
 func isToken(v string) bool {
 	for i := range len(v) {
-		if c := lower(v[i]); !('a' <= c && c <= 'z' || '0' <= c && c <= '9') {
+		if !alnum(v[i]) {
 			return false
 		}
 	}
@@ -119,9 +107,9 @@ func isNumber(v string) bool {
 func isOpaque(v string) bool {
 	digit := false
 	for i := range len(v) {
-		c := lower(v[i])
+		c := v[i]
 		digit = digit || '0' <= c && c <= '9'
-		if !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '_' || c == '.') {
+		if !alnum(c) && c != '-' && c != '_' && c != '.' {
 			return false
 		}
 	}

@@ -106,7 +106,7 @@ func TestContent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		resp.Body.Close()
+		_ = resp.Body.Close()
 		if resp.StatusCode != tc.status {
 			t.Errorf("%s: %d, want %d", name, resp.StatusCode, tc.status)
 		}
@@ -136,7 +136,7 @@ func TestFaults(t *testing.T) {
 		if err != nil {
 			return 0, "", "", err
 		}
-		defer resp.Body.Close()
+		defer func() { _ = resp.Body.Close() }()
 		text, err := io.ReadAll(resp.Body)
 		return resp.StatusCode, resp.Header.Get("Content-Type"), string(text), err
 	}

@@ -1,7 +1,6 @@
 package openprojecttest
 
 import (
-	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -16,6 +15,11 @@ type filter struct {
 	operator string
 	values   []string
 }
+
+// filterError is what the tracker says of a filter, worded as it words things.
+type filterError string
+
+func (e filterError) Error() string { return string(e) }
 
 // parseFilters reads the filters parameter, for which older servers also take
 // "filter". Only the first key of each object counts, values become strings
@@ -34,12 +38,12 @@ func parseFilters(query url.Values) ([]filter, error) {
 		Values   []any  `json:"values"`
 	}
 	if err := decodeJSON(raw, &wire); err != nil {
-		return nil, errors.New("Filters are not valid JSON.") //nolint:revive,staticcheck // a message for people, as the tracker writes it
+		return nil, filterError("Filters are not valid JSON.")
 	}
 	var filters []filter
 	for _, one := range wire {
 		if len(one) != 1 {
-			return nil, fmt.Errorf("a filter has %d names", len(one))
+			return nil, filterError("A filter has more or less than one name.")
 		}
 		for name, c := range one {
 			f := filter{name: filterName(name), operator: c.Operator}
@@ -96,7 +100,7 @@ func (t *Tracker) compile(f filter) (test, error) {
 }
 
 func wrong(f filter, what string) error {
-	return fmt.Errorf("%s filter has invalid %s.", strings.ToUpper(f.name[:1])+f.name[1:], what) //nolint:revive,staticcheck // a message for people, as the tracker writes it
+	return filterError(strings.ToUpper(f.name[:1]) + f.name[1:] + " filter has invalid " + what + ".")
 }
 
 // compileRef handles everything that points to something by id.
@@ -114,7 +118,7 @@ func (t *Tracker) compileRef(f filter) (test, error) {
 		"version":      func(id int64) bool { return t.versionLink(id)["title"] != nil },
 	}[f.name]
 	if knows == nil {
-		return nil, fmt.Errorf("%s filter does not exist.", f.name) //nolint:revive,staticcheck // a message for people, as the tracker writes it
+		return nil, filterError(f.name + " filter does not exist.")
 	}
 	get := refOf(f.name)
 	switch f.operator {

@@ -136,7 +136,7 @@ func (t *Tracker) compileSearch(f filter) (test, error) {
 func (t *Tracker) compileField(f filter, id string) (test, error) {
 	i := slices.IndexFunc(t.fields, func(c *field) bool { return number(c.ID) == id })
 	if i < 0 {
-		return nil, fmt.Errorf("%s filter does not exist.", f.name) //nolint:revive,staticcheck // a message for people, as the tracker writes it
+		return nil, filterError(f.name + " filter does not exist.")
 	}
 	custom := t.fields[i]
 	values := func(r *row) []string { return t.filterValues(custom, r.value(custom)) }

@@ -54,7 +54,7 @@ func ask(t *testing.T, tracker *openprojecttest.Tracker, method, path, body stri
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	text, err := io.ReadAll(resp.Body)
 	if err != nil {
 		t.Fatal(err)

@@ -5,8 +5,7 @@ import (
 	"slices"
 )
 
-// AddProject, AddType, AddStatus, AddUser, AddPriority and AddField enlarge the
-// installation. Ids must be given and be new.
+// AddProject adds projects. Here and below, ids must be given and be new.
 func (t *Tracker) AddProject(p ...Project) { addTo(t, &t.projects, p, projectID) }
 
 // AddType adds types.

@@ -1,6 +1,7 @@
 package openprojecttest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -19,7 +20,11 @@ type Request struct {
 	Storage bool
 }
 
-// Requests returns all requests so far, in the order they came in.
+// maxRequests is how many requests are remembered; a demo may run for long.
+const maxRequests = 20_000
+
+// Requests returns the requests so far, in the order they came in, or the later
+// half when there were very many.
 func (t *Tracker) Requests() []Request {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -42,25 +47,38 @@ func (t *Tracker) Handler() http.Handler {
 }
 
 // Start serves the tracker at an address, "127.0.0.1:0" for any free port, and
-// with RemoteStorage its storage host at another port of the same address.
+// with RemoteStorage its storage host at another port of the same address, until
+// Close.
 func (t *Tracker) Start(address string) error {
-	l, err := net.Listen("tcp", address)
+	l, err := listen(address)
 	if err != nil {
 		return fmt.Errorf("fake tracker: %w", err)
 	}
 	t.listener = l
-	t.server = serve(l, t.Handler())
-	if !t.opts.RemoteStorage {
-		return nil
+	if t.opts.RemoteStorage {
+		if err := t.startStorage(l.Addr().String()); err != nil {
+			return errors.Join(err, l.Close())
+		}
 	}
-	host, _, _ := net.SplitHostPort(l.Addr().String()) // the listener's own
-	s, err := net.Listen("tcp", net.JoinHostPort(host, "0"))
+	t.server = serve(l, t.Handler())
+	return nil
+}
+
+func (t *Tracker) startStorage(beside string) error {
+	host, _, _ := net.SplitHostPort(beside) // a listener's own address
+	s, err := listen(net.JoinHostPort(host, "0"))
 	if err != nil {
-		return errors.Join(fmt.Errorf("fake storage: %w", err), t.server.Close())
+		return fmt.Errorf("fake storage: %w", err)
 	}
 	t.storageURL = "http://" + s.Addr().String()
 	t.storage = serve(s, t.logged(t.withFaults(http.HandlerFunc(t.serveStorage)), true))
 	return nil
+}
+
+// listen is not to be cancelled: a port of this machine is there or not.
+func listen(address string) (net.Listener, error) {
+	var config net.ListenConfig
+	return config.Listen(context.Background(), "tcp", address)
 }
 
 func serve(l net.Listener, h http.Handler) *http.Server {
@@ -87,6 +105,9 @@ func (t *Tracker) Close() {
 func (t *Tracker) logged(next http.Handler, storage bool) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		t.mu.Lock()
+		if len(t.requests) == maxRequests {
+			t.requests = slices.Delete(t.requests, 0, maxRequests/2)
+		}
 		t.requests = append(t.requests, Request{
 			Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Header: r.Header.Clone(), Storage: storage,
 		})

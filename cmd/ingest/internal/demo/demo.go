@@ -30,9 +30,9 @@ type World struct {
 }
 
 // Start opens the world. With anyPort both servers take a free port.
-func Start(anyPort bool) (*World, error) {
+func Start(ctx context.Context, anyPort bool) (*World, error) {
 	w := &World{Tracker: openprojecttest.Curation(openprojecttest.Options{APIKey: Key, User: openprojecttest.User{ID: 77, Name: "Ingest Bot", Login: "ingest"}})}
-	listener, err := listen(siteAddress, anyPort)
+	listener, err := listen(ctx, siteAddress, anyPort)
 	if err != nil {
 		return nil, fmt.Errorf("start the source site: %w", err)
 	}
@@ -56,13 +56,13 @@ func (w *World) startTracker(anyPort bool) error {
 }
 
 // listen prefers an address and takes any free port where it is taken.
-func listen(address string, anyPort bool) (net.Listener, error) {
+func listen(ctx context.Context, address string, anyPort bool) (net.Listener, error) {
 	if !anyPort {
-		if l, err := net.Listen("tcp", address); err == nil {
+		if l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address); err == nil {
 			return l, nil
 		}
 	}
-	return net.Listen("tcp", "127.0.0.1:0")
+	return (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 }
 
 // Close stops both servers.
