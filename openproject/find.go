@@ -29,15 +29,28 @@ func (c *Client) FindProject(ctx context.Context, ref string) (Project, error) {
 	return Project{}, unknown
 }
 
-// FindTypes finds types of a project by their names, trimmed and case-folded,
-// in the order of the names. With project "" all types of the tracker are
-// looked at. A name that matches nothing or several is a [NameError].
+// FindTypes finds types by their names, trimmed and case-folded, in the order of
+// the names: among those of a project, then among all, since a type may be
+// enabled in a subproject only. With project "" all are looked at at once. A
+// name that matches nothing or several is a [NameError].
 func (c *Client) FindTypes(ctx context.Context, project string, names []string) ([]Type, error) {
 	types, err := c.Types(ctx, project)
 	if err != nil {
 		return nil, err
 	}
-	return findAll("type", names, types, Type.ref)
+	found, err := findAll("type", names, types, Type.ref)
+	unknown, misnamed := errors.AsType[*NameError](err)
+	if project == "" || !misnamed || len(unknown.Matches) > 0 {
+		return found, err
+	}
+	all, allErr := c.Types(ctx, "")
+	if allErr != nil {
+		return nil, allErr
+	}
+	if found, allErr = findAll("type", names, all, Type.ref); allErr != nil {
+		return nil, err // the project's types are the better list
+	}
+	return found, nil
 }
 
 // FindStatuses finds statuses by their names as [Client.FindTypes] finds types.
@@ -60,6 +73,9 @@ func findAll[T any](kind string, names []string, all []T, ref func(T) Ref) ([]T,
 	}
 	return found, nil
 }
+
+func (t Type) ref() Ref   { return Ref{ID: t.ID, Title: t.Name} }
+func (s Status) ref() Ref { return Ref{ID: s.ID, Title: s.Name} }
 
 // describe tells two things of one name apart.
 func describe(r Ref) string { return fmt.Sprintf("%s (#%d)", r.Title, r.ID) }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -75,57 +76,30 @@ func (c *Client) resolve(ctx context.Context, q Query) (*resolved, error) {
 	return r, nil
 }
 
-// typeIDs looks names up among the project's types, then among all: a type may
-// be enabled in a subproject only.
+// typeIDs returns nil for a query of any type.
 func (c *Client) typeIDs(ctx context.Context, q Query) (map[int64]bool, error) {
 	if len(q.Types) == 0 {
 		return nil, nil
 	}
-	types, err := c.Types(ctx, q.Project)
-	if err != nil {
-		return nil, err
-	}
-	ids, err := idsByName("type", q.Types, types, Type.ref)
-	var unknown *NameError
-	if q.Project == "" || !errors.As(err, &unknown) || len(unknown.Matches) > 0 {
-		return ids, err
-	}
-	all, allErr := c.Types(ctx, "")
-	if allErr != nil {
-		return nil, allErr
-	}
-	if ids, allErr = idsByName("type", q.Types, all, Type.ref); allErr != nil {
-		return nil, err // the project's types are the better list
-	}
-	return ids, nil
+	types, err := c.FindTypes(ctx, q.Project, q.Types)
+	return idsOf(types, Type.ref), err
 }
 
+// statusIDs returns nil for a query of any status.
 func (c *Client) statusIDs(ctx context.Context, q Query) (map[int64]bool, error) {
 	if len(q.Statuses) == 0 {
 		return nil, nil
 	}
-	statuses, err := c.Statuses(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return idsByName("status", q.Statuses, statuses, Status.ref)
+	statuses, err := c.FindStatuses(ctx, q.Statuses)
+	return idsOf(statuses, Status.ref), err
 }
 
-func (t Type) ref() Ref   { return Ref{ID: t.ID, Title: t.Name} }
-func (s Status) ref() Ref { return Ref{ID: s.ID, Title: s.Name} }
-
-func idsByName[T any](kind string, names []string, all []T, ref func(T) Ref) (map[int64]bool, error) {
-	ids := map[int64]bool{}
-	for _, name := range names {
-		one, err := oneByName(kind, name, all,
-			func(t T) string { return ref(t).Title },
-			func(t T) string { return fmt.Sprintf("%s (#%d)", ref(t).Title, ref(t).ID) })
-		if err != nil {
-			return nil, err
-		}
+func idsOf[T any](all []T, ref func(T) Ref) map[int64]bool {
+	ids := make(map[int64]bool, len(all))
+	for _, one := range all {
 		ids[ref(one).ID] = true
 	}
-	return ids, nil
+	return ids
 }
 
 func (r *resolved) addIDs(name string, ids map[int64]bool) {
@@ -133,7 +107,7 @@ func (r *resolved) addIDs(name string, ids map[int64]bool) {
 		return
 	}
 	values := make([]string, 0, len(ids))
-	for id := range ids {
+	for _, id := range slices.Sorted(maps.Keys(ids)) {
 		values = append(values, strconv.FormatInt(id, 10))
 	}
 	slices.Sort(values)

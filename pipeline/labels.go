@@ -23,7 +23,7 @@ func CheckLabels(prefix string, fields map[string]string, schemas []*openproject
 }
 
 // findLabel returns nil when one of the schemas has the label, else the error
-// of the last that has not.
+// of the last that has not. Without a schema nothing can be said.
 func findLabel(label string, schemas []*openproject.Schema) (err error) {
 	for _, schema := range schemas {
 		if _, err = schema.Field(label); err == nil {

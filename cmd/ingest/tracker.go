@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"net/http"
 
 	"ingest/cmd/ingest/internal/config"
 	"ingest/enrich"
@@ -37,6 +38,9 @@ func schemas(ctx context.Context, tracker *openproject.Client, project string, t
 	var schemas []*openproject.Schema
 	for _, t := range found {
 		schema, err := tracker.Schema(ctx, p.ID, t.ID)
+		if api, ok := errors.AsType[*openproject.APIError](err); ok && api.Status == http.StatusNotFound {
+			continue // enabled in a subproject only: each work package is held against its own schema
+		}
 		if err != nil {
 			return nil, err
 		}

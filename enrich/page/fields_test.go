@@ -24,6 +24,11 @@ func TestTitle(t *testing.T) {
 		"headline over social title":                      {"https://x.example/a", `<meta property="og:title" content="You won't believe this tide">`, `<h1>Tide of 1953 was higher than thought</h1>`, "Tide of 1953 was higher than thought"},
 		"first heading is the site's name":                {"https://mudlark.example/a", `<title>Low water</title>`, `<h1>Mudlark</h1><h1>Low water</h1>`, "Low water"},
 		"heading links to the home page":                  {"https://x.example/a", `<title>Low water</title>`, `<h1><a href="/">The Muddy Days</a></h1><h2 class="entry-title">Low water</h2>`, "Low water"},
+		"heading links to the home page, as does the tag": {"https://x.example/a", `<title>The Muddy Days</title><meta property="og:title" content="Low water">`, `<h1><a href="/">The Muddy Days</a></h1>`, "Low water"},
+		"heading and tag are the site's name":             {"https://mudlark.example/a", `<title>Mudlark</title><meta property="og:title" content="Low water">`, `<h1>Mudlark</h1>`, "Low water"},
+		"landing page under a slogan":                     {"https://x.example/pumps", `<meta property="og:type" content="website"><meta property="og:title" content="Pumps for low water">`, `<h1>Never wade again</h1>`, "Pumps for low water"},
+		"section's name behind a colon":                   {"https://x.example/a", `<title>Low water found in the old harbour : science</title>`, `<h1>Science</h1><h2 class="title">Low water found in the old harbour</h2>`, "Low water found in the old harbour"},
+		"a heading that says only home":                   {"https://x.example/a", `<title>Low water</title>`, `<h1>Home</h1>`, "Low water"},
 		"kicker in a span of its own":                     {"https://x.example/a", ``, `<h1><span class="kicker">Rivers</span>Low water</h1>`, "Low water"},
 		"kicker in front, the title tag without":          {"https://x.example/a", `<title>Low water in the estuary</title>`, `<h1>Rivers | Low water in the estuary</h1>`, "Low water in the estuary"},
 		"permalink sign":                                  {"https://x.example/a", ``, `<h1>Low water<a class="headerlink" href="#x">¶</a></h1>`, "Low water"},
@@ -73,6 +78,12 @@ func TestAuthors(t *testing.T) {
 		"each in an element, buttons around":         {``, `<div class="byline-wrap author"><span class="author">Jane Marlow</span>, <span class="author">Abe Moss</span><span>Published 7:07 PM EST</span></div>`, "Jane Marlow; Abe Moss"},
 		"a reader's comment is no byline":            {``, `<section class="comments"><p>By Jane Marlow</p></section>`, ""},
 		"a photographer is no author":                {``, `<figure><figcaption class="author">By Jane Marlow</figcaption></figure>`, ""},
+		"a class in a reader's comment":              {``, `<section class="comments"><span class="author">Jane Marlow</span></section>`, ""},
+		"two kinds of places against the tag":        {`<meta name=author content="Marlow Holding">`, `<p>By <a class="author" href="/author/jane">Jane Marlow</a></p>`, "Jane Marlow"},
+		"an agency before the house":                 {ld(`{"@type":"Organization","name":"X Example"}`), `<address>Agencia Luz</address>`, "Agencia Luz"},
+		"a pen name that two places give":            {`<meta name=author content="lupa">` + ld(`"lupa"`), `<div class="author">Rubber Boots</div>`, "lupa"},
+		"a catalogue's order in any tag":             {`<meta name="parsely-author" content="Marlow, Jane">`, ``, "Jane Marlow"},
+		"the first post of a thread":                 {`<link rel=canonical href="https://www.x.example/a">` + `<script type="application/ld+json">{"@type":"DiscussionForumPosting","headline":"Low water"}</script>`, `<div class="username"><a href="/u/1">mudlark77</a></div><div class="username">second</div>`, "mudlark77"},
 		"a sentence that begins with by":             {``, `<p>By noon the water had gone.</p>`, ""},
 		"the form's label":                           {``, `<form><label>By</label><label>Name</label></form>`, ""},
 	}
@@ -172,6 +183,8 @@ func TestImage(t *testing.T) {
 		"in the footer":                      {``, `</article></main><footer><img src="/tide.jpg" width=800></footer>`, ""},
 		"structured data, an object":         {`<script type="application/ld+json">{"@type":"Article","image":{"@type":"ImageObject","url":"/ld.jpg"}}</script>`, ``, "https://x.example/ld.jpg"},
 		"structured data, a list":            {`<script type="application/ld+json">{"@type":"Article","image":["/ld1.jpg","/ld2.jpg"]}</script>`, ``, "https://x.example/ld1.jpg"},
+		"too small by one side":              {``, `<img src="/tide.jpg" width=60 height=600>`, ""},
+		"other schemes are none":             {`<meta property="og:image" content="ftp://x.example/tide.jpg">`, ``, ""},
 		"data and script addresses are none": {`<meta property="og:image" content="data:image/png;base64,AA"><meta name="twitter:image" content="javascript:x()">`, ``, ""},
 	}
 	for name, c := range cases {
@@ -238,5 +251,21 @@ func TestRawMeta(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"/1.jpg", "/2.jpg"}, p.OpenGraph.All("og:image")); diff != "" {
 		t.Errorf("og:image (-want +got):\n%s", diff)
+	}
+}
+
+func TestWrappersAreNoZones(t *testing.T) {
+	t.Parallel()
+	p := parse(t, `<html lang=en><body><div class="page has-sidebar comments-open"><h1>Low water</h1><p class="byline">By Jane Marlow</p><p class="date">4 March 2021</p></div></body></html>`, "https://x.example/a")
+	if strings.Join(p.Authors, ";") != "Jane Marlow" || p.Published.String() != "2021-03-04" {
+		t.Errorf("got authors %q and date %q, want both in spite of the wrapper's class", p.Authors, p.Published)
+	}
+}
+
+func TestAnArticlesFooterIsItsOwn(t *testing.T) {
+	t.Parallel()
+	p := parse(t, article("", `<h1>Low water</h1><p>The water was low.</p><footer><p>By Jane Marlow</p><time datetime="2021-03-04">4 March</time></footer>`), "https://x.example/a")
+	if strings.Join(p.Authors, ";") != "Jane Marlow" || p.Published.String() != "2021-03-04" {
+		t.Errorf("got authors %q and date %q, want both from the article's footer", p.Authors, p.Published)
 	}
 }

@@ -71,7 +71,7 @@ func (s *signals) judgeHeading(e *element, titles []declaredTitle, before int) h
 	h.score = s.headingPlace(e, zones) - min(before, 4)
 	h.score += agreement(h.text, titles)
 	if slices.Contains(s.pieces, letters(h.text)) {
-		h.score -= 5
+		h.score -= 7
 	}
 	return h
 }

@@ -108,6 +108,24 @@ func TestDeepPageKeepsItsHead(t *testing.T) {
 	}
 }
 
+func TestDeepPageKeepsWhatStandsBeforeTheDepth(t *testing.T) {
+	t.Parallel()
+	p := parse(t, strings.Repeat("<p>Some text.</p>", 1_500)+`<h1>Low water</h1>`+strings.Repeat("x", 4_096)+strings.Repeat("<div>", 600)+strings.Repeat("y", 4_096), "https://x.example/a")
+	if p.Title != "Low water" {
+		t.Errorf("got title %q, want the heading that stands right before the depth", p.Title)
+	}
+}
+
+func TestTooComplexPageSaysSo(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"end tags without a start", "formatting opened again everywhere"} {
+		p := parse(t, "<title>Low water</title>"+hostile()[name](2<<20), "https://x.example/a")
+		if len(p.Notes) == 0 || !strings.Contains(p.Notes[0], "too complex") {
+			t.Errorf("%s: got notes %q, want one that the page was cut", name, p.Notes)
+		}
+	}
+}
+
 // BenchmarkHostile doubles the size of each shape: linear time shows as an equal rate in MB/s.
 func BenchmarkHostile(b *testing.B) {
 	base := &url.URL{Scheme: "https", Host: "www.example.org", Path: "/a"}

@@ -20,6 +20,7 @@ func read(markup []byte, served *url.URL) (*signals, error) {
 	}
 	w := walker{s: s, classes: make(map[string]word, 256)}
 	w.children(doc.Nodes[0], nil, nil)
+	w.unwrap()
 	s.index()
 	return s, nil
 }
@@ -36,7 +37,7 @@ func (s *signals) parse(markup []byte) (*goquery.Document, error) {
 		if err == nil {
 			return doc, nil
 		}
-		cut := 0
+		cut := counted.n - parserAhead
 		if cut <= 0 {
 			cut = min(counted.n, len(markup)) / 2
 		}

@@ -11,6 +11,7 @@ type walker struct {
 	s       *signals
 	at      int
 	props   int
+	frames  []*frame // those that are offside
 	classes map[string]word
 }
 
@@ -99,7 +100,11 @@ func (w *walker) enter(n *html.Node, a *attrs, says zone, in *frame) *frame {
 	if kind == 0 {
 		return in
 	}
-	return &frame{parent: in, kind: kind, start: w.at, end: w.at}
+	f := &frame{parent: in, kind: kind, start: w.at, end: w.at}
+	if kind&offside != 0 && len(w.frames) < maxElements {
+		w.frames = append(w.frames, f)
+	}
+	return f
 }
 
 // tagZone is the zone that a tag or an ARIA landmark opens by itself.
@@ -226,4 +231,14 @@ func (w *walker) class(v string) word {
 		}
 	}
 	return known
+}
+
+// unwrap takes the meaning off frames that hold most of the page: templates put "has-sidebar" on the wrapper of
+// everything, and some wrap all of it in a form.
+func (w *walker) unwrap() {
+	for _, f := range w.frames {
+		if (f.end-f.start+1)*10 > w.at*6 {
+			f.kind &^= offside
+		}
+	}
 }

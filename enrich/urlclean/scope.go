@@ -135,8 +135,8 @@ func (s *scope) kept(n []byte, value string, r *rule) bool {
 	return s.spared(n, value, r)
 }
 
-// leave returns why the address must come back untouched, "" when it need not;
-// have are the marks of a signature seen in its query.
+// leave returns the note why the address must come back untouched, "" when it
+// need not; have are the marks of a signature seen in its query.
 func (s *scope) leave(have marks) string {
 	var i, j int
 	if one := s.next(leave, &i, &j); one != nil {
@@ -148,7 +148,7 @@ func (s *scope) leave(have marks) string {
 			break
 		}
 		if one.opener.class == affiliate {
-			return "a redirect that does not carry its target"
+			return leftAlone + "a redirect that does not carry its target"
 		}
 	}
 	if why := s.table.signed.match(have); why != "" || s.lifts {

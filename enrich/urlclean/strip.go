@@ -30,7 +30,7 @@ func (w *work) strip() bool {
 	}
 	if why := w.scope.leave(w.have); why != "" {
 		w.result.Removed = w.result.Removed[:before]
-		w.result.Notes = append(w.result.Notes, "left alone: "+why)
+		w.result.Notes = append(w.result.Notes, why)
 		return false
 	}
 	w.result.Output = w.cuts.apply(a.raw)

@@ -13,6 +13,9 @@ type table struct {
 	anywhere anywhere // leave rows for every host
 }
 
+// leftAlone begins the note about an address that comes back untouched.
+const leftAlone = "left alone: "
+
 // site is one row, ready for one of its hosts.
 type site struct {
 	kind    kind
@@ -38,6 +41,9 @@ func compile(rows []row) (*table, error) {
 }
 
 func (t *table) add(r *row) error {
+	if r.kind == leave || r.kind == sign {
+		r.why = leftAlone + r.why // it becomes a note as it stands
+	}
 	switch {
 	case r.kind == sign:
 		return t.signed.add(r)
