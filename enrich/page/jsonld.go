@@ -34,15 +34,14 @@ func (s *signals) addScript(n *html.Node) {
 	}
 }
 
-// addBlock keeps a decoded block, a list split into its elements; null says nothing.
+// addBlock keeps a decoded object, a list split into its elements; null, false and bare texts say nothing.
 func (s *signals) addBlock(v any) {
 	switch v := v.(type) {
-	case nil:
 	case []any:
 		for _, each := range v {
 			s.addBlock(each)
 		}
-	default:
+	case map[string]any:
 		s.blocks = append(s.blocks, v)
 	}
 }

@@ -20,6 +20,7 @@ func TestJSONLDIsMended(t *testing.T) {
 		"a large number keeps its digits": {`{"id":9007199254740993}`, `[{"id":9007199254740993}]`},
 		"a list is split":                 {`[{"a":1},[{"b":2}],null]`, `[{"a":1},{"b":2}]`},
 		"nothing":                         {`null`, `[]`},
+		"what says nothing":               {`[false, "x", 1]`, `[]`},
 		"blank":                           {"  \n ", `[]`},
 		"trailing commas":                 {`{"a":[1,2,],"b":{"c":3,},}`, `[{"a":[1,2],"b":{"c":3}}]`},
 		"raw line breaks and tabs":        {"{\"a\":\"x\ny\tz\"}", `[{"a":"x\ny\tz"}]`},

@@ -16,7 +16,8 @@ type Page struct {
 	// Published is the day (or moment) of first publication, Modified that of the last change.
 	Published Date `json:"published,omitzero"`
 	Modified  Date `json:"modified,omitzero"`
-	// Image is the address of the picture that stands for the page; never a logo or a placeholder.
+	// Image is the address of the picture that stands for the page, never a placeholder. It is a logo only where the page
+	// declares nothing else for its previews; the candidate in Sources then carries a Doubt.
 	Image string `json:"image,omitempty"`
 	// SiteName is the name of the site or publication, not of its owner.
 	SiteName string `json:"site_name,omitempty"`
@@ -38,12 +39,14 @@ type Page struct {
 	// OpenGraph and Twitter hold these families of meta tags in the page's order, repeated ones included.
 	OpenGraph Properties `json:"open_graph,omitempty"`
 	Twitter   Properties `json:"twitter,omitempty"`
-	// JSONLD holds the decoded JSON-LD blocks in order, a block that is a list split into its elements.
-	// Its values are nil, bool, int64, float64, string, []any and map[string]any. See [Page.Graph].
+	// JSONLD holds the objects of the JSON-LD blocks in order, a block that is a list split into its elements.
+	// The values in them are nil, bool, int64, float64, string, []any and map[string]any. See [Page.Graph].
 	JSONLD []any `json:"json_ld,omitempty"`
 	// Microdata holds the items of microdata and RDFa markup in the shape of JSON-LD: "@type" and the properties.
 	Microdata []any `json:"microdata,omitempty"`
-	// Sources has, by field ("title", "author", "published", …), every candidate that was seen, the winner first.
+	// Sources has, by field, the candidates that were looked at, the winner first. The fields are "title", "description",
+	// "author", "published", "modified", "image", "site_name", "canonical", "lang", "icon" and "pdf"; several authors of one
+	// place are joined with "; ".
 	Sources map[string][]Candidate `json:"sources,omitempty"`
 	// Notes tell what was lost or mended while reading: a JSON-LD block that could not be read, a page cut short.
 	Notes []string `json:"notes,omitempty"`
