@@ -66,3 +66,26 @@ func TestFind(t *testing.T) {
 		t.Errorf("FindProject of an unknown one: %v", err)
 	}
 }
+
+func TestCount(t *testing.T) {
+	fake := openprojecttest.Curation(openprojecttest.Options{})
+	for i := range 45 {
+		fake.Add(openprojecttest.WorkPackage{Status: []int64{1, 14}[i%2]})
+	}
+	fake.Add(openprojecttest.WorkPackage{Type: 1})
+	if err := fake.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(fake.Close)
+	client, err := openproject.New(openproject.Options{BaseURL: fake.URL()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, q := range map[int]openproject.Query{
+		46: {}, 45: {Types: []string{"Curated Content"}}, 22: {Types: []string{"Curated Content"}, Statuses: []string{"Published"}},
+	} {
+		if got, err := client.Count(t.Context(), q); got != want || err != nil {
+			t.Errorf("Count(%+v) = %d, %v; want %d, closed ones too", q, got, err, want)
+		}
+	}
+}

@@ -117,9 +117,18 @@ func (r *rooms) run(ctx context.Context, w world, s pipeline.Selection, f *runFl
 	if err := r.prepare(ctx); err != nil {
 		return nil, err
 	}
+	query := r.query
+	query.UpdatedSince = s.Query.UpdatedSince
 	watcher := &watcher{diffs: io.Discard, progress: &console.Progress{}}
 	if w.terminal && f.verbose == 0 {
-		watcher.progress = console.NewProgress(w.stderr, len(s.IDs))
+		total := len(s.IDs)
+		if total == 0 {
+			var err error
+			if total, err = r.tracker.Count(ctx, query); err != nil {
+				return nil, err
+			}
+		}
+		watcher.progress = console.NewProgress(w.stderr, total)
 	}
 	if f.dryRun {
 		watcher.diffs = w.stdout
@@ -128,8 +137,6 @@ func (r *rooms) run(ctx context.Context, w world, s pipeline.Selection, f *runFl
 		}
 	}
 	r.pipeline.Observe = watcher.observe
-	query := r.query
-	query.UpdatedSince = s.Query.UpdatedSince
 	report, err := r.pipeline.Run(ctx, pipeline.Selection{IDs: s.IDs, Query: query})
 	return report, errors.Join(err, watcher.err, watcher.progress.Finish())
 }
