@@ -144,6 +144,9 @@ func faultOf(ts *testscript.TestScript, kind string) *openprojecttest.Fault {
 		return &openprojecttest.Fault{Half: true}
 	case "cut":
 		return &openprojecttest.Fault{Cut: true}
+	case "anonymous":
+		return &openprojecttest.Fault{Status: http.StatusOK, Header: http.Header{"Content-Type": {"application/hal+json"}},
+			Body: `{"_type":"User","id":2,"name":"Anonymous","_links":{"self":{"href":"/api/v3/users/2"}}}`}
 	case "drop":
 		return &openprojecttest.Fault{Drop: true}
 	}

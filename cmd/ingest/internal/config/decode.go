@@ -86,7 +86,7 @@ func (d *decoder) mapping(node *yaml.Node, into reflect.Value, path string) {
 // pairs walks the keys of a mapping and reports those that stand twice.
 func (d *decoder) pairs(node *yaml.Node, path string, visit func(key, value *yaml.Node, path string)) {
 	if node.Kind != yaml.MappingNode {
-		d.mistake(node.Line, path, "wants keys with values, not "+describe(node), "")
+		d.mistake(node.Line, path, "wants keys with values, not "+describe(node), "config.example.yaml shows its form")
 		return
 	}
 	seen := make(map[string]bool)
@@ -119,7 +119,7 @@ func (d *decoder) list(node *yaml.Node, into reflect.Value, path string) {
 
 func (d *decoder) scalar(node *yaml.Node, into reflect.Value, path string) {
 	if node.Kind != yaml.ScalarNode {
-		d.mistake(node.Line, path, "wants one value, not "+describe(node), "")
+		d.mistake(node.Line, path, "wants one value, not "+describe(node), "config.example.yaml shows its form")
 		return
 	}
 	text, err := expand(node.Value, d.getenv)
@@ -127,38 +127,38 @@ func (d *decoder) scalar(node *yaml.Node, into reflect.Value, path string) {
 		d.mistake(node.Line, path, err.Error(), "set it, or give a default as ${NAME:-default}")
 		return
 	}
-	if want := setScalar(into, text); want != "" {
-		d.mistake(node.Line, path, strconv.Quote(text)+" is not "+want, "")
+	if want, example := setScalar(into, text); want != "" {
+		d.mistake(node.Line, path, strconv.Quote(text)+" is not "+want, "for example "+example)
 	}
 }
 
 // setScalar converts text into the field; on failure it says what was wanted.
-func setScalar(into reflect.Value, text string) (want string) {
+func setScalar(into reflect.Value, text string) (want, example string) {
 	if into.Type() == reflect.TypeFor[time.Duration]() {
 		v, err := time.ParseDuration(text)
 		if err != nil {
-			return `a duration such as "20s" or "500ms"`
+			return "a duration", "20s or 500ms"
 		}
 		into.SetInt(int64(v))
-		return ""
+		return "", ""
 	}
 	switch into.Kind() {
 	case reflect.Bool:
 		v, err := strconv.ParseBool(text)
 		if err != nil {
-			return "true or false"
+			return "true or false", "true"
 		}
 		into.SetBool(v)
 	case reflect.Int:
 		v, err := strconv.Atoi(text)
 		if err != nil {
-			return "a whole number"
+			return "a whole number", "8"
 		}
 		into.SetInt(int64(v))
 	default:
 		into.SetString(text)
 	}
-	return ""
+	return "", ""
 }
 
 // free decodes a value of site.params, whose shape is the site's own affair.

@@ -15,6 +15,8 @@ import (
 // maxSize bounds the configuration file; a larger one is not a configuration.
 const maxSize = 1 << 20
 
+const readableHelp = "name a file that the user who runs ingest may read"
+
 // LookupEnv reads one environment variable and says whether it is set, as
 // os.LookupEnv does.
 type LookupEnv func(name string) (value string, set bool)
@@ -41,13 +43,13 @@ func read(path string) ([]byte, error) {
 		return nil, Mistakes{{File: path, Text: "there is no such configuration file",
 			Help: "copy config.example.yaml to config.yaml and edit it, or name a file with --config"}}
 	case err != nil:
-		return nil, Mistakes{{File: path, Text: err.Error()}}
+		return nil, Mistakes{{File: path, Text: err.Error(), Help: readableHelp}}
 	case info.Size() > maxSize:
-		return nil, Mistakes{{File: path, Text: "is larger than 1 MiB, which no configuration is"}}
+		return nil, Mistakes{{File: path, Text: "is larger than 1 MiB, which no configuration is", Help: "name the configuration with --config"}}
 	}
 	src, err := os.ReadFile(path)
 	if err != nil {
-		return nil, Mistakes{{File: path, Text: err.Error(), Help: "give the user who runs ingest the right to read it"}}
+		return nil, Mistakes{{File: path, Text: err.Error(), Help: readableHelp}}
 	}
 	return src, nil
 }

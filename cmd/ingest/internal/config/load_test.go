@@ -117,7 +117,7 @@ func TestMistakes(t *testing.T) {
 			`config.yaml:1: workers: "many" is not a whole number`,
 			`config.yaml:3: tracker.url: "ftp://x" is not an http or https address`,
 			`config.yaml:4: tracker.tpyes: unknown key (did you mean "types"?)`,
-			`config.yaml:5: scrape.timeout: "soon" is not a duration`,
+			`config.yaml:5: scrape.timeout: "soon" is not a duration (for example 20s or 500ms)`,
 			"config.yaml: tracker.api_key: is missing or empty"}},
 		"unset variable is one mistake": {"tracker: {url: \"${OPENPROJECT_URL}\", api_key: k}\n", []string{"config.yaml:1: tracker.url: environment variable OPENPROJECT_URL is not set (set it"}},
 		"unclosed variable":             {"tracker: {url: \"${OPEN\", api_key: k}\n", []string{`config.yaml:1: tracker.url: "${OPEN" is not closed by }`}},
@@ -162,6 +162,11 @@ func TestMistakes(t *testing.T) {
 			if strings.Contains(err.Error(), "hush") {
 				t.Errorf("the message shows a password: %v", err)
 			}
+			for _, m := range mistakes {
+				if m.Help == "" {
+					t.Errorf("no hint for %v", m)
+				}
+			}
 			if len(mistakes) != len(tt.want) && name != "key file missing" && name != "negative interval" {
 				t.Errorf("got %d mistakes, want %d:\n%s", len(mistakes), len(tt.want), err)
 			}
@@ -199,4 +204,35 @@ func FuzzLoad(f *testing.F) {
 			t.Errorf("error of type %T: %v", err, err)
 		}
 	})
+}
+
+func TestOfferingsFile(t *testing.T) {
+	read := func(text string) ([]config.ListedOffering, error) {
+		path := filepath.Join(t.TempDir(), "offerings.yaml")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return config.Offerings{File: path}.Read()
+	}
+	for _, text := range []string{"- {id: 7, label: A, permalink: /a, topics: [T]}\n", `[{"id":7,"label":"A","permalink":"/a","topics":["T"]}]`} {
+		got, err := read(text)
+		if want := []config.ListedOffering{{ID: 7, Label: "A", Permalink: "/a", Topics: []string{"T"}}}; err != nil || !cmp.Equal(got, want) {
+			t.Errorf("%s: got %+v, error %v", text, got, err)
+		}
+	}
+	for text, want := range map[string]string{
+		"- {id: 7}\n- {id: 8, label: A, permalink: /a, topics: [T]}\n- {label: B}\n": "entry 1 wants id",
+		"- {id: 7, lable: A}\n": "lable",
+		"label: A\n":            "offerings.file: ",
+		"[":                     "offerings.file: ",
+	} {
+		_, err := read(text)
+		var mistakes config.Mistakes
+		if !errors.As(err, &mistakes) || !strings.Contains(err.Error(), want) || mistakes[0].Hint() == "" {
+			t.Errorf("%q: got %v, want %q and a hint", text, err, want)
+		}
+	}
+	if _, err := (config.Offerings{File: "nowhere.yaml"}).Read(); err == nil {
+		t.Error("a missing file is no error")
+	}
 }

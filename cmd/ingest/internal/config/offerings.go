@@ -1,7 +1,6 @@
 package config
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -20,29 +19,38 @@ type ListedOffering struct {
 	Topics    []string `yaml:"topics"`
 }
 
+const offeringsHelp = "the file is a YAML or JSON list of {id, label, permalink, topics}"
+
 // Read returns the offerings of the file that o names, a YAML or JSON list.
-// Every entry wants id, label, permalink and at least one topic.
+// Every entry wants id, label, permalink and at least one topic. The error is
+// of type [Mistakes].
 func (o Offerings) Read() ([]ListedOffering, error) {
+	wrong := func(text string) Mistakes {
+		return Mistakes{{File: o.File, Key: "offerings.file", Text: text, Help: offeringsHelp}}
+	}
 	info, err := os.Stat(o.File)
 	if err != nil {
-		return nil, fmt.Errorf("offerings.file: %w", err)
+		return nil, wrong(err.Error())
 	}
 	if info.Size() > maxOfferings {
-		return nil, fmt.Errorf("offerings.file: %s is larger than %d MiB", o.File, maxOfferings>>20)
+		return nil, wrong(fmt.Sprintf("is larger than %d MiB", maxOfferings>>20))
 	}
 	src, err := os.ReadFile(o.File)
 	if err != nil {
-		return nil, fmt.Errorf("offerings.file: %w", err)
+		return nil, wrong(err.Error())
 	}
 	var listed []ListedOffering
 	if err := yaml.Load(src, &listed, yaml.WithKnownFields()); err != nil {
-		return nil, fmt.Errorf("offerings.file: %s: %w", o.File, err)
+		return nil, wrong(err.Error())
 	}
-	var errs []error
+	var mistakes Mistakes
 	for i, offering := range listed {
 		if offering.ID < 1 || strings.TrimSpace(offering.Label) == "" || strings.TrimSpace(offering.Permalink) == "" || len(offering.Topics) == 0 {
-			errs = append(errs, fmt.Errorf("offerings.file: %s: entry %d wants id, label, permalink and topics", o.File, i+1))
+			mistakes = append(mistakes, wrong(fmt.Sprintf("entry %d wants id, label, permalink and topics", i+1))...)
 		}
 	}
-	return listed, errors.Join(errs...)
+	if len(mistakes) > 0 {
+		return nil, mistakes
+	}
+	return listed, nil
 }

@@ -27,7 +27,7 @@ func (d *decoder) validate(c *Config) {
 		d.reject("site.base_path", fmt.Sprintf("%q does not begin and end with /", c.Site.BasePath), "for example /news/")
 	}
 	if c.Workers < 1 || c.Workers > maxWorkers {
-		d.reject("workers", fmt.Sprintf("%d is not between 1 and %d", c.Workers, maxWorkers), "")
+		d.reject("workers", fmt.Sprintf("%d is not between 1 and %d", c.Workers, maxWorkers), "8 is a good number")
 	}
 }
 
@@ -93,7 +93,7 @@ func (d *decoder) scrape(s *Scrape) {
 		d.reject("scrape.timeout", "is not longer than 0", "for example 20s")
 	}
 	if s.PerHost.Concurrency < 1 {
-		d.reject("scrape.per_host.concurrency", fmt.Sprintf("%d is less than 1", s.PerHost.Concurrency), "")
+		d.reject("scrape.per_host.concurrency", fmt.Sprintf("%d is less than 1", s.PerHost.Concurrency), "for example 2")
 	}
 	if s.PerHost.Interval < 0 {
 		d.reject("scrape.per_host.interval", "is negative", "for example 500ms")
