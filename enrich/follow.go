@@ -79,8 +79,12 @@ func (f Follow) take(it *Item, response *fetch.Response) error {
 	case "application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp":
 		return f.takeFile(it, response)
 	}
-	it.warn(f.Name(), nil, "the source is neither a page nor a PDF but %s", quote(response.Type))
-	it.fetched = &document{url: response.URL}
+	it.Lose(PartPage, PartImage, PartPDF, PartIcon)
+	if response.Type == "" {
+		it.warn(f.Name(), nil, "the source page is empty")
+	} else {
+		it.warn(f.Name(), nil, "the source is neither a page nor a PDF but %s", quote(response.Type))
+	}
 	return nil
 }
 

@@ -171,8 +171,9 @@ func TestSourceThatCannotBeUsed(t *testing.T) {
 }
 
 func TestPageThatDoesNotAnswerIsAWarning(t *testing.T) {
-	s := newSite(t, map[string]http.HandlerFunc{"/loop": redirect("/loop"), "/private": redirect("http://10.0.0.1/")})
-	for path, want := range map[string]string{"/missing": "404", "/loop": "loop", "/private": "blocked"} {
+	s := newSite(t, map[string]http.HandlerFunc{"/loop": redirect("/loop"), "/private": redirect("http://10.0.0.1/"),
+		"/empty": html(""), "/data": serve("application/json", []byte(`{"a":1}`))})
+	for path, want := range map[string]string{"/missing": "404", "/loop": "loop", "/private": "blocked", "/empty": "the source page is empty", "/data": "neither a page nor a PDF"} {
 		it := &enrich.Item{Source: s.URL + path + "?utm_source=x"}
 		if err := s.run(t, it); err != nil {
 			t.Fatalf("%s: %v", path, err)

@@ -137,6 +137,9 @@ func (r *rooms) prepare(ctx context.Context) error {
 func (r *rooms) warnings() []pipeline.Warning {
 	var warnings []pipeline.Warning
 	for _, note := range r.tree.Notes() {
+		if isA[*output.ForeignFilesError](note) {
+			continue // every site has files of its own; that is no news
+		}
 		warnings = append(warnings, pipeline.Warning{Step: "tree", Text: note.Error(), Hint: hintFor(note)})
 	}
 	if r.leftOut > 0 {
