@@ -3,7 +3,9 @@ package enrich
 import (
 	"context"
 	"errors"
+	"net/http"
 	"net/url"
+	"slices"
 
 	"ingest/enrich/asset"
 	"ingest/enrich/fetch"
@@ -21,7 +23,7 @@ func (s Assets) fromPage(ctx context.Context, it *Item) error {
 		if it.PDF == nil && file.Kind == asset.PDF {
 			it.PDF = file
 		}
-		if it.Image == nil && isImage(file) {
+		if it.Image == nil && !slices.Contains(it.failed, PartImage) && isImage(file) {
 			it.Image = file
 		}
 		return nil
@@ -29,7 +31,7 @@ func (s Assets) fromPage(ctx context.Context, it *Item) error {
 	if it.Page == nil {
 		return nil
 	}
-	if it.Image == nil {
+	if it.Image == nil && !slices.Contains(it.failed, PartImage) { // an editor's image that is late is not replaced
 		if err := s.pageImage(ctx, it); err != nil {
 			return err
 		}
@@ -71,6 +73,9 @@ func (s Assets) pageIcon(ctx context.Context, it *Item) error {
 	case err != nil && declared:
 		return s.missed(ctx, it, PartIcon, err, "icon of the source page not taken")
 	case err != nil:
+		if !gone(err) {
+			it.Lose(PartIcon)
+		}
 		return s.stopped(ctx, err)
 	case file.Valid && file.Kind != asset.PDF:
 		it.Icon = file
@@ -79,6 +84,12 @@ func (s Assets) pageIcon(ctx context.Context, it *Item) error {
 		it.warn(s.Name(), nil, "icon of the source page %s cannot be shown: %s", quote(address), cannotShow(file))
 	}
 	return nil
+}
+
+// gone says whether a site answered that it has no such file.
+func gone(err error) bool {
+	web, ok := errors.AsType[*fetch.Error](err)
+	return ok && (web.Status == http.StatusNotFound || web.Status == http.StatusGone)
 }
 
 func cannotShow(file *Asset) string {

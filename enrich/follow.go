@@ -112,7 +112,7 @@ func (f Follow) takeFile(it *Item, response *fetch.Response) error {
 	}
 	if !file.Valid {
 		it.warn(f.Name(), nil, "the source is a broken %s: %s", response.Type, file.Reason)
-		it.Lose(PartImage, PartPDF)
+		it.Lose(PartPage, PartImage, PartPDF, PartIcon)
 		file = nil
 	}
 	it.fetched = &document{url: response.URL, file: file}

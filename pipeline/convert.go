@@ -24,18 +24,13 @@ const (
 )
 
 // toItem makes an item of a work package. A configured label that the work
-// package's own schema lacks becomes a warning; for the source URL it is an
-// error, since the field then is not empty but unknown.
+// package's own schema lacks is an error: the field is not empty but unknown, and
+// a value that was published must not be replaced by a gap.
 func toItem(wp *openproject.WorkPackage, fields map[string]string) (*enrich.Item, error) {
 	it := &enrich.Item{ID: wp.ID}
 	for _, key := range slices.Sorted(maps.Keys(fields)) {
-		_, err := wp.Fields.Lookup(fields[key])
-		switch {
-		case err == nil:
-		case key == FieldSourceURL:
+		if _, err := wp.Fields.Lookup(fields[key]); err != nil {
 			return nil, fmt.Errorf("tracker.fields.%s: %w", key, err)
-		default:
-			it.Warnings = append(it.Warnings, enrich.Warning{Step: "convert", Text: err.Error(), Hint: hintOf(err)})
 		}
 	}
 	source, _ := wp.Fields.Get(fields[FieldSourceURL])

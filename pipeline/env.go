@@ -1,8 +1,10 @@
 package pipeline
 
 import (
+	"maps"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -60,7 +62,8 @@ func (p *Pipeline) workPackage(j *job) archetype.WorkPackage {
 // be older than the rules.
 func fieldValues(wp *openproject.WorkPackage, it *enrich.Item, fields map[string]string) (values, shown map[string]any) {
 	values, shown = make(map[string]any), make(map[string]any)
-	for key, label := range fields {
+	for _, key := range slices.Sorted(maps.Keys(fields)) { // two labels may become one name
+		label := fields[key]
 		value, _ := wp.Fields.Get(label)
 		v := value.Any()
 		if key == FieldCleanURL && it.Link != nil {

@@ -95,17 +95,23 @@ func (s Selection) unwanted(wp *openproject.WorkPackage) error {
 func (p *Pipeline) prepare(ctx context.Context, wp *openproject.WorkPackage) *job {
 	started := p.now()
 	j := &job{wp: wp, done: make(chan result, 1)}
-	j.item, j.err = toItem(wp, p.Fields)
-	for _, step := range p.First {
-		if j.err == nil {
-			j.err = apply(ctx, step, j.item)
-		}
-	}
-	if j.err == nil {
-		j.name = p.claim(j.item)
-	}
+	j.err = guarded(func() error { return p.begin(ctx, j) })
 	j.spent = p.now().Sub(started)
 	return j
+}
+
+// begin makes the item, runs the first steps and claims the name.
+func (p *Pipeline) begin(ctx context.Context, j *job) (err error) {
+	if j.item, err = toItem(j.wp, p.Fields); err != nil {
+		return err
+	}
+	for _, step := range p.First {
+		if err := apply(ctx, step, j.item); err != nil {
+			return err
+		}
+	}
+	j.name = p.claim(j.item)
+	return nil
 }
 
 // claim asks the sink for the document's name.

@@ -29,7 +29,10 @@ func (p *Pipeline) finish(ctx, listing context.Context, j *job) result {
 	var written output.Result
 	err := j.err
 	if err == nil {
-		written, err = p.guarded(ctx, j)
+		err = guarded(func() error {
+			written, err = p.carry(ctx, j)
+			return err
+		})
 	}
 	report.Outcome = Outcome(written.Outcome)
 	for _, change := range written.Files {
@@ -65,13 +68,13 @@ func judged(report ItemReport, err error) result {
 
 // guarded turns a panic of one item into that item's failure: a page that hits
 // a defect in a parser must not end the night's run.
-func (p *Pipeline) guarded(ctx context.Context, j *job) (written output.Result, err error) {
+func guarded(work func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = &InternalError{Value: r, Stack: debug.Stack()}
 		}
 	}()
-	return p.carry(ctx, j)
+	return work()
 }
 
 // carry takes one item through the steps into the sink.

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -44,9 +43,9 @@ func assemble(c *config.Config, w world, f *runFlags) (*rooms, error) {
 	if r.tracker, err = newTracker(c.Tracker, logger); err != nil {
 		return nil, &settingError{"tracker", err}
 	}
-	cleaner, err := urlclean.New(urlclean.Options{KeepEmptyQuery: c.Links.KeepEmptyQuery})
+	cleaner, err := newCleaner(c.Links)
 	if err != nil {
-		return nil, &settingError{"links", err}
+		return nil, err
 	}
 	if r.web, err = newWeb(c.Scrape, cleaner, w.resolver, logger); err != nil {
 		return nil, &settingError{"scrape", err}
@@ -86,6 +85,14 @@ func readArchetype(o config.Output) (*archetype.Archetype, error) {
 func newTracker(t config.Tracker, logger *slog.Logger) (*openproject.Client, error) {
 	return openproject.New(openproject.Options{BaseURL: t.URL, APIKey: t.APIKey.Reveal(), Token: t.Token.Reveal(),
 		UserAgent: userAgent(), Logger: logger})
+}
+
+func newCleaner(l config.Links) (*urlclean.Cleaner, error) {
+	cleaner, err := urlclean.New(urlclean.Options{KeepEmptyQuery: l.KeepEmptyQuery})
+	if err != nil {
+		return nil, &settingError{"links", err}
+	}
+	return cleaner, nil
 }
 
 func newWeb(s config.Scrape, cleaner *urlclean.Cleaner, resolver *net.Resolver, logger *slog.Logger) (*fetch.Client, error) {
@@ -151,5 +158,5 @@ func (r *rooms) warnings() []pipeline.Warning {
 
 func (r *rooms) close() error {
 	r.web.Close()
-	return errors.Join(r.tree.Close())
+	return r.tree.Close()
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ingest/cmd/ingest/internal/config"
+	"ingest/cmd/ingest/internal/console"
 	"ingest/openproject"
 	"ingest/pipeline"
 )
@@ -40,13 +41,27 @@ func runCheck(ctx context.Context, w world, f *runFlags) error {
 	}
 	tracker, err := newTracker(c.Tracker, w.logger(f))
 	if err != nil {
-		return err
+		return &settingError{"tracker", err}
 	}
 	k := &checker{out: w.stdout, config: c, tracker: tracker}
-	k.say("configuration", f.config, nil)
+	k.say("configuration", f.config, settings(c, w, f))
 	k.local()
 	k.remote(ctx)
 	return errors.Join(k.errs...)
+}
+
+// settings lets the rooms look at their own part of the configuration.
+func settings(c *config.Config, w world, f *runFlags) error {
+	cleaner, err := newCleaner(c.Links)
+	if err != nil {
+		return err
+	}
+	web, err := newWeb(c.Scrape, cleaner, w.resolver, w.logger(f))
+	if err != nil {
+		return &settingError{"scrape", err}
+	}
+	web.Close()
+	return nil
 }
 
 // checker asks one thing after the other and goes on where it can, so that one
@@ -61,7 +76,7 @@ type checker struct {
 // say prints one line of the check list and keeps the error for the end.
 func (k *checker) say(what, found string, err error) bool {
 	if err != nil {
-		fmt.Fprintf(k.out, "FAIL  %-14s %s\n", what, strings.SplitN(err.Error(), "\n", 2)[0])
+		fmt.Fprintf(k.out, "FAIL  %-14s %s\n", what, console.Clean(strings.SplitN(err.Error(), "\n", 2)[0]))
 		k.errs = append(k.errs, err)
 		return false
 	}
@@ -74,6 +89,10 @@ func (k *checker) local() {
 	o := k.config.Output
 	_, err := readArchetype(o)
 	k.say("archetype", o.Archetype, err)
+	if o := k.config.Offerings; o.From == config.FromFile {
+		offerings, err := o.Read()
+		k.say("offerings", fmt.Sprintf("from file: %d", len(offerings)), err)
+	}
 	for _, dir := range []struct{ key, path string }{{"output.content_dir", o.ContentDir}, {"output.assets_dir", o.AssetsDir}} {
 		k.say(strings.TrimPrefix(dir.key, "output."), dir.path, writable(dir.key, dir.path))
 	}
@@ -107,12 +126,20 @@ func (k *checker) scope(ctx context.Context, what, project string, types []strin
 		found, err := k.tracker.FindTypes(ctx, project, []string{name})
 		typesFound = k.say("type", fmt.Sprintf("%s (#%d)", name, idOf(found)), err) && typesFound
 	}
-	if !typesFound || project == "" {
+	if project == "" {
+		fmt.Fprintf(k.out, "--    custom fields  of %s are looked at with each work package, since no project is named\n", prefix)
+		return
+	}
+	if !typesFound {
 		return
 	}
 	schemas, err := schemas(ctx, k.tracker, project, types)
 	if err != nil {
 		k.say("custom fields", "", err)
+		return
+	}
+	if len(schemas) == 0 {
+		fmt.Fprintf(k.out, "--    custom fields  of %s cannot be looked at: the types are enabled in subprojects only\n", prefix)
 		return
 	}
 	missing := pipeline.CheckLabels(prefix, fields, schemas)
@@ -142,10 +169,7 @@ func (k *checker) offerings(ctx context.Context) {
 	o := k.config.Offerings
 	if o.From == config.FromTracker {
 		k.scope(ctx, "offerings", o.Project, o.Types, "offerings.fields", o.Fields)
-		return
 	}
-	offerings, _, err := loadOfferings(ctx, k.tracker, o)
-	k.say("offerings", fmt.Sprintf("from %s: %d", o.From, len(offerings)), err)
 }
 
 // anonymous is the name of OpenProject's account for visitors.

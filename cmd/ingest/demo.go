@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -51,6 +52,9 @@ func (d *demoFlags) run(ctx context.Context, w world, f *runFlags) (err error) {
 	if err := os.MkdirAll(d.dir, 0o755); err != nil {
 		return fmt.Errorf("make the demo's folder: %w", err)
 	}
+	if there, err := os.ReadFile(path); err == nil && !bytes.HasPrefix(there, []byte(demo.Mark)) {
+		return &usageError{fmt.Errorf("%s is there already and is not a demo's; name another folder with --dir", path)}
+	}
 	if err := os.WriteFile(path, surroundings.Config(), 0o644); err != nil { //nolint:gosec // it holds no secret but the demo's
 		return fmt.Errorf("write the demo's configuration: %w", err)
 	}
@@ -71,6 +75,9 @@ func (d *demoFlags) run(ctx context.Context, w world, f *runFlags) (err error) {
 	if d.serve {
 		d.stay(ctx, w, surroundings, path)
 	}
+	if failed := report.Counts[pipeline.Failed]; failed > 0 {
+		return &itemsFailedError{failed}
+	}
 	return nil
 }
 
@@ -78,7 +85,9 @@ func (d *demoFlags) run(ctx context.Context, w world, f *runFlags) (err error) {
 func (d *demoFlags) pointOut(w world, path string) {
 	fmt.Fprintf(w.stdout, "\nLook at %s and %s; the configuration is %s.\n",
 		filepath.Join(d.dir, "content", "news"), filepath.Join(d.dir, "static", "news"), path)
-	fmt.Fprintf(w.stdout, "Run it again: every work package is unchanged, and no file is written.\n")
+	if !d.anyPort {
+		fmt.Fprintf(w.stdout, "Run it again: every work package is unchanged, and no file is written.\n")
+	}
 }
 
 // stay keeps the world open until the command is interrupted.

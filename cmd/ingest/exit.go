@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ingest/cmd/ingest/internal/config"
+	"ingest/cmd/ingest/internal/console"
 	"ingest/cmd/ingest/internal/suggest"
 	"ingest/output/archetype"
 )
@@ -27,6 +28,7 @@ const exitHelp = `Exit codes:
   1    stopped by an error
   2    wrong usage or configuration
   3    done, but some items failed
+  4    kept for "another run is active"
   130  interrupted`
 
 // usageError is a command line that cannot be understood.
@@ -86,9 +88,9 @@ func printError(w io.Writer, err error) {
 		}
 		return
 	}
-	fmt.Fprintf(w, "error: %s\n", err)
+	fmt.Fprintf(w, "error: %s\n", console.Clean(err.Error()))
 	if hint := hintFor(err); hint != "" {
-		fmt.Fprintf(w, "hint: %s\n", hint)
+		fmt.Fprintf(w, "hint: %s\n", console.Clean(hint))
 	}
 }
 

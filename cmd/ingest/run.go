@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -44,13 +45,17 @@ func (f *runFlags) selection(now time.Time) (s pipeline.Selection, err error) {
 			return s, &usageError{fmt.Errorf("--wp %d: ids of work packages are positive", id)}
 		}
 	}
-	if f.workers < 0 {
-		return s, &usageError{fmt.Errorf("--workers %d is less than 1", f.workers)}
+	if f.workers < 0 || f.workers > config.MaxWorkers {
+		return s, &usageError{fmt.Errorf("--workers %d is not between 1 and %d", f.workers, config.MaxWorkers)}
 	}
 	if len(f.ids) > 0 && f.since != "" {
 		return s, &usageError{errors.New("--wp and --since exclude each other")}
 	}
-	s.IDs = f.ids
+	for _, id := range f.ids {
+		if !slices.Contains(s.IDs, id) {
+			s.IDs = append(s.IDs, id)
+		}
+	}
 	if f.since != "" {
 		s.Query.UpdatedSince, err = parseSince(f.since, now)
 	}

@@ -10,9 +10,9 @@ import (
 	"ingest/cmd/ingest/internal/suggest"
 )
 
-// maxWorkers bounds a typing error ("80000"); each worker may hold a page of
+// MaxWorkers bounds a typing error ("80000"); each worker may hold a page of
 // 10 MB.
-const maxWorkers = 64
+const MaxWorkers = 64
 
 // validate checks values against what the program can do. It reports and goes
 // on, so that one run shows everything.
@@ -26,8 +26,8 @@ func (d *decoder) validate(c *Config) {
 	if !strings.HasPrefix(c.Site.BasePath, "/") || !strings.HasSuffix(c.Site.BasePath, "/") {
 		d.reject("site.base_path", fmt.Sprintf("%q does not begin and end with /", c.Site.BasePath), "for example /news/")
 	}
-	if c.Workers < 1 || c.Workers > maxWorkers {
-		d.reject("workers", fmt.Sprintf("%d is not between 1 and %d", c.Workers, maxWorkers), "8 is a good number")
+	if c.Workers < 1 || c.Workers > MaxWorkers {
+		d.reject("workers", fmt.Sprintf("%d is not between 1 and %d", c.Workers, MaxWorkers), "8 is a good number")
 	}
 }
 

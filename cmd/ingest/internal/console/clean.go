@@ -6,9 +6,9 @@ import (
 	"unicode"
 )
 
-// clean escapes what would move the cursor, change colours or reorder text.
+// Clean escapes what would move the cursor, change colours or reorder text.
 // Line breaks become blanks.
-func clean(text string) string {
+func Clean(text string) string {
 	var b strings.Builder
 	for _, r := range text {
 		switch {

@@ -16,7 +16,7 @@ func Diff(w io.Writer, changes []output.Change) error {
 	var b strings.Builder
 	for _, c := range changes {
 		if c.Root == output.Assets {
-			fmt.Fprintf(&b, "%s %s (%d bytes)\n", assetVerb(c), clean(c.File), c.NewSize)
+			fmt.Fprintf(&b, "%s %s (%d bytes)\n", assetVerb(c), Clean(c.File), c.NewSize)
 			continue
 		}
 		before := "a/" + c.File

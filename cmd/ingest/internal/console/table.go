@@ -58,9 +58,9 @@ func warningLabel(item pipeline.ItemReport) string {
 }
 
 func note(b *strings.Builder, label, text, hint string) {
-	fmt.Fprintf(b, "%s: %s\n", label, clean(text))
+	fmt.Fprintf(b, "%s: %s\n", label, Clean(text))
 	if hint != "" {
-		fmt.Fprintf(b, "  hint: %s\n", clean(hint))
+		fmt.Fprintf(b, "  hint: %s\n", Clean(hint))
 	}
 }
 
@@ -90,7 +90,7 @@ func summary(r *pipeline.Report) string {
 
 // clip shortens a text to n runes.
 func clip(text string, n int) string {
-	runes := []rune(clean(text))
+	runes := []rune(Clean(text))
 	if len(runes) <= n {
 		return string(runes)
 	}

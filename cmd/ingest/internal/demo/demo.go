@@ -74,12 +74,16 @@ func (w *World) Close() error {
 // CloseSite stops the source site, as sites do.
 func (w *World) CloseSite() error { return w.site.Close() }
 
+// Mark is the first line of a demo's configuration: a file without it is
+// somebody else's and not overwritten.
+const Mark = "# The configuration of the demo, as a site would have it."
+
 // Config is the configuration file of the world, for documents beside it.
 func (w *World) Config() []byte {
-	return fmt.Appendf(nil, `# The configuration of the demo, as a site would have it.
+	return fmt.Appendf(nil, `%s
 tracker:
   url: %s
-  api_key: ${OPENPROJECT_API_KEY:-%s}
+  api_key: %s
   project: medigy-curation
   types: [Curated Content]
   statuses: []
@@ -95,7 +99,7 @@ offerings:
   types: [Offering]
   fields: {permalink: Permalink, topics: Medigy Topics}
 output: {content_dir: content/news, assets_dir: static/news}
-`, w.Tracker.URL(), Key, w.SiteURL[len("http://"):])
+`, Mark, w.Tracker.URL(), Key, w.SiteURL[len("http://"):])
 }
 
 // Offline is a resolver that knows no host: a demo needs no network, and its
