@@ -20,13 +20,14 @@ type index struct {
 	documents map[int64][]existing // by work package, in the order of paths
 	temps     []string             // left over by a run that was killed
 	foreign   int                  // Markdown files without an id
+	broken    map[string]error     // by folded stem: files that cannot be read
 	notes     []error
 }
 
 // walk reads the front matter of every Markdown file. Hidden directories,
 // node_modules and links to directories are not entered.
 func (f *folder) walk() (*index, error) {
-	x := &index{documents: map[int64][]existing{}}
+	x := &index{documents: map[int64][]existing{}, broken: map[string]error{}}
 	root, err := f.open(false)
 	if root == nil {
 		return x, err
@@ -62,13 +63,13 @@ func isDocument(name string) bool {
 func (f *folder) add(x *index, p string) {
 	fm, err := f.head(p)
 	if err != nil {
-		x.note(err)
+		x.unreadable(p, err)
 		return
 	}
 	id, err := owner(fm)
 	switch {
 	case err != nil:
-		x.note(&UnparsableError{File: f.file(p), Err: err})
+		x.unreadable(p, &UnparsableError{File: f.file(p), Err: err})
 	case id == 0:
 		x.foreign++
 	default:
@@ -90,6 +91,13 @@ func (f *folder) head(p string) ([]byte, error) {
 		err = &UnparsableError{File: f.file(p), Err: err}
 	}
 	return fm, errors.Join(err, file.Close())
+}
+
+// unreadable notes a file whose owner cannot be told. No document is written
+// under its name: it may be the one that belongs there, in the middle of a merge.
+func (x *index) unreadable(p string, err error) {
+	x.broken[fold(strings.TrimSuffix(path.Base(p), path.Ext(p)))] = err
+	x.note(err)
 }
 
 func (x *index) note(err error) { x.notes = append(x.notes, err) }

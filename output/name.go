@@ -21,7 +21,9 @@ import (
 //     id.
 //
 // The error is a warning, a *DuplicateError or *SharedIDError; the name is
-// good all the same. The first to ask for a URL owns it, so work packages must
+// good all the same. Where a file that cannot be read has the name already, it
+// is that file's error, and Write will refuse the document: the file may be the
+// document itself, in the middle of a merge. The first to ask for a URL owns it, so work packages must
 // be named in the tracker's order by one goroutine for the names to be the same
 // on every run. Asking again gives the same answer.
 func (t *Tree) Name(id int64, cleanURL string) (string, error) {
@@ -58,8 +60,11 @@ func urlName(url string) string {
 // register knows which names, links and files are whose.
 type register struct {
 	mu        sync.Mutex
+	folder    *folder
 	documents map[int64]existing
 	unclear   map[int64]*SharedIDError
+	broken    map[string]error // by folded name: files that cannot be read
+	blocked   map[int64]error  // work packages whose document may be one of those
 	names     map[string]int64 // by folded name
 	urls      map[string]int64
 	given     map[int64]naming
@@ -71,8 +76,8 @@ type naming struct {
 	warning error
 }
 
-func (r *register) init(documents map[int64]existing, unclear map[int64]*SharedIDError) {
-	r.documents, r.unclear = documents, unclear
+func (r *register) init(documents map[int64]existing, unclear map[int64]*SharedIDError, broken map[string]error) {
+	r.documents, r.unclear, r.broken, r.blocked = documents, unclear, broken, map[int64]error{}
 	r.names, r.urls, r.given = map[string]int64{}, map[string]int64{}, map[int64]naming{}
 	for id, e := range documents {
 		key := fold(e.name)
@@ -99,8 +104,16 @@ func (r *register) choose(id int64, url string, occupied func(string) bool) (str
 	case url == "" || shared:
 		name = idName(id)
 	}
+	if err := r.broken[fold(name)]; err != nil && !exists {
+		r.blocked[id] = err
+		return name, err
+	}
 	byName := r.names[fold(name)]
-	if byName != 0 && byName != id || !exists && occupied(name) {
+	if byName == 0 && !exists && occupied(name) {
+		r.blocked[id] = &ForeignError{File: r.folder.file(name + extension), ID: id}
+		return name, r.blocked[id]
+	}
+	if byName != 0 && byName != id {
 		name = idName(id)
 	}
 	r.names[fold(name)] = id
@@ -126,6 +139,9 @@ func (r *register) place(id int64) (existing, bool, error) {
 	defer r.mu.Unlock()
 	if shared := r.unclear[id]; shared != nil {
 		return existing{}, false, shared
+	}
+	if err := r.blocked[id]; err != nil {
+		return existing{}, false, err
 	}
 	e, ok := r.documents[id]
 	return e, ok, nil

@@ -39,7 +39,8 @@ func Open(content, assets string, o Options) (*Tree, error) {
 		return nil, errors.Join(err, t.Close())
 	}
 	chosen, unclear := x.choose(&t.content)
-	t.names.init(chosen, unclear)
+	t.names.folder = &t.content
+	t.names.init(chosen, unclear, x.broken)
 	t.notes, t.temps = x.sorted(), x.temps
 	return t, nil
 }

@@ -139,7 +139,6 @@ func TestName(t *testing.T) {
 			"work packages 7 and 8 would have the same name; 8 is called " + id(8)},
 		{"the link's name is another's", map[string]string{own + ".md": file(8, "")}, []string{asked(7, url)}, []string{id(7)},
 			"work packages 8 and 7 would have the same name; 7 is called " + id(7)},
-		{"the link's name is a person's", map[string]string{own + ".md": "# Notes"}, []string{asked(7, url)}, []string{id(7)}, ""},
 		{"existing documents with one link", map[string]string{"a.md": file(7, ""), "b.md": file(8, "")}, []string{asked(7, url), asked(8, url)}, []string{"a", "b"},
 			"work packages 7 and 8 have the same source URL " + url},
 	}

@@ -439,6 +439,47 @@ func TestFileThatAppeared(t *testing.T) {
 	}
 }
 
+// TestFileThatCannotBeRead: no second document comes into being beside a file
+// that is probably the first, and the next run after its mending goes on.
+func TestFileThatCannotBeRead(t *testing.T) {
+	s := newSite(t)
+	const url = "https://example.org/a"
+	name, _ := s.open(t).Name(7, url)
+	whole := "---\nid: 7\ntitle: T\n---\nBody\n"
+	for _, damaged := range []string{"<<<<<<< ours\n" + whole + ">>>>>>> theirs\n", "---\nid: [7\n---\nBody\n", "---\n<<<<<<< ours\nid: 7\n---\n"} {
+		s.put(t, name+".md", damaged)
+		before := s.listing(t)
+		tree := s.open(t)
+		again, warning := tree.Name(7, url)
+		if _, err := tree.Write(t.Context(), doc(7, again, "T", "Body")); err == nil || hint(err) == "" {
+			t.Errorf("%q: got error %v with hint %q, warning %v; want the file's error", damaged, err, hint(err), warning)
+		}
+		if after := s.listing(t); after != before {
+			t.Errorf("%q: something was written:\n%s\nwas\n%s", damaged, after, before)
+		}
+	}
+	s.put(t, name+".md", whole)
+	if r := write(t, s.open(t), doc(7, name, "T", "Body")); r.Outcome != output.Unchanged {
+		t.Errorf("after the mending: %+v", r)
+	}
+}
+
+// TestMissingInOtherForms: an archetype may write a gap as an empty text or
+// list, or leave the key out.
+func TestMissingInOtherForms(t *testing.T) {
+	s := newSite(t)
+	const old = "---\nid: 7\nby: A\npicture:\n  href: a.png\nwords:\n  - x\ntitle: Old\nfrom: https://a.example/\nleft: y\n---\n"
+	s.put(t, "x.md", old)
+	r := write(t, s.open(t), output.Document{ID: 7, Name: "x", Source: "https://a.example/",
+		Missing: map[string]bool{"by": true, "picture": true, "words": true},
+		FrontMatter: frontmatter.Map{{Key: "id", Value: int64(7)}, {Key: "by", Value: ""}, {Key: "words", Value: frontmatter.List{}},
+			{Key: "title", Value: "New"}, {Key: "from", Value: "https://a.example/"}}})
+	want := "---\nid: 7\nby: A\npicture:\n  href: a.png\nwords:\n  - x\ntitle: New\nfrom: https://a.example/\n---\n"
+	if got := s.files(t)["content/news/x.md"]; got != want || fmt.Sprint(r.Kept) != "[by picture words]" {
+		t.Errorf("kept %v\ngot\n%s\nwant\n%s", r.Kept, got, want)
+	}
+}
+
 // TestMissing: on a bad day nulls do not replace what the file knows of the
 // same source, but an editor's change still arrives.
 func TestMissing(t *testing.T) {
