@@ -484,7 +484,7 @@ func TestMissingInOtherForms(t *testing.T) {
 // same source, but an editor's change still arrives.
 func TestMissing(t *testing.T) {
 	const old = "---\nid: 7\ntitle: Old\nlink:\n  from:\n    - https://a.example/\nimage:\n  href: a.png\nmeta:\n  author: A\n  lang: en\n  more: null\nvia: x\ngone: y\n---\nBody\n"
-	missing := map[string]bool{"image": true, "meta.author": true, "meta.lang": true, "meta.more": true, "gone": true}
+	missing := map[string]bool{"image": true, "meta.author": true, "meta.lang": true, "meta.more": true}
 	tests := map[string]struct {
 		source  string
 		missing map[string]bool
