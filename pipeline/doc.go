@@ -15,9 +15,8 @@
 // lister converts each work package, runs the steps that need no network and
 // claims the document's name, all in tracker order, so that names never depend
 // on timing; then a worker takes over. Finished items are put into the report
-// in tracker order, whatever finished first. The lister never runs ahead of the
-// workers by more than their number, so memory does not grow with the number of
-// work packages.
+// in tracker order, whatever finished first. The lister waits until a worker is
+// free, so memory does not grow with the work packages that are still to come.
 //
 // Errors are of three classes. A [enrich.Skip] is an outcome. An error of one
 // item is that item's outcome, and the run goes on. An error that would meet

@@ -20,14 +20,17 @@ type judge struct {
 }
 
 // fatal returns the error to stop with, or nil.
-func (j *judge) fatal(err error) error {
+func (j *judge) fatal(r result) error {
+	err := r.err
 	if _, silent := errors.AsType[*openproject.TransportError](err); silent {
 		if j.silent++; j.silent >= maxSilent {
 			return fmt.Errorf("the tracker no longer answers: %w", err)
 		}
 		return nil
 	}
-	j.silent = 0
+	if r.asked {
+		j.silent = 0
+	}
 	if api, ok := errors.AsType[*openproject.APIError](err); ok && api.Status == http.StatusUnauthorized {
 		return err
 	}

@@ -55,6 +55,11 @@ type Selection struct {
 	Query openproject.Query
 }
 
+// maxAhead is how many items may be done before the one whose turn it is in
+// the report: one source that answers slowly must not keep the workers waiting.
+// Only results wait, of some hundred bytes each.
+const maxAhead = 4096
+
 // Run carries the selected work packages through the pipeline once. The report
 // is never nil. The error is not nil when the run was stopped, by ctx or by
 // something that every other item would have met too; failed items alone are
@@ -65,8 +70,8 @@ func (p *Pipeline) Run(ctx context.Context, s Selection) (*Report, error) {
 	listing, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 
-	todo := make(chan *job)                   // to the workers
-	pending := make(chan *job, 2*p.workers()) // the same jobs, in tracker order
+	todo := make(chan *job)              // to the workers
+	pending := make(chan *job, maxAhead) // the same jobs, in tracker order
 	var listError error
 	go func() {
 		defer close(pending)
@@ -77,7 +82,9 @@ func (p *Pipeline) Run(ctx context.Context, s Selection) (*Report, error) {
 	for range p.workers() {
 		working.Go(func() {
 			for j := range todo {
-				j.done <- p.finish(ctx, listing, j)
+				r := p.finish(ctx, listing, j)
+				j.wp, j.item = nil, nil // the result may wait long behind a slower one
+				j.done <- r
 			}
 		})
 	}
@@ -100,7 +107,7 @@ func (p *Pipeline) collect(ctx context.Context, report *Report, pending <-chan *
 		if p.Observe != nil {
 			p.Observe(Event{Item: result.item, Changes: result.changes})
 		}
-		if err := judge.fatal(result.err); err != nil && stopError == nil {
+		if err := judge.fatal(result); err != nil && stopError == nil {
 			stopError = err
 			stop(err)
 		}

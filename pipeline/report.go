@@ -51,7 +51,7 @@ type ItemReport struct {
 
 // File is one file that a run wrote.
 type File struct {
-	Path   string  `json:"path"`   // slash-separated, with the folder from the configuration in front
+	Path   string  `json:"path"`   // slash-separated, from the configuration's folder where it lies in it
 	Change Outcome `json:"change"` // created, updated or removed
 }
 

@@ -15,6 +15,7 @@ type result struct {
 	item    ItemReport
 	changes []output.Change
 	err     error
+	asked   bool // the tracker was asked for something
 	reached bool // false: the run stopped before the job was worked on to an end
 }
 
@@ -49,7 +50,7 @@ func (p *Pipeline) finish(ctx, listing context.Context, j *job) result {
 		return result{}
 	}
 	r := judged(report, err)
-	r.changes = written.Files
+	r.changes, r.asked = written.Files, j.err == nil
 	return r
 }
 

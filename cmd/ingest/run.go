@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -81,16 +82,13 @@ func runIngest(ctx context.Context, w world, f *runFlags) error {
 		return err
 	}
 	c, err := config.Load(f.config, w.lookupEnv)
-	if err != nil {
-		return err
+	if err != nil { // a report of last night must not stand for this one
+		return errors.Join(err, f.write(w, pipeline.Stopped(time.Now(), err)))
 	}
 	if f.workers != 0 {
 		c.Workers = f.workers
 	}
 	report, runErr := ingest(ctx, w, c, selection, f)
-	if report == nil {
-		return runErr
-	}
 	if err := f.show(w, report); err != nil {
 		return errors.Join(runErr, err)
 	}
@@ -100,18 +98,24 @@ func runIngest(ctx context.Context, w world, f *runFlags) error {
 	return runErr
 }
 
-// ingest is one run. A nil report means that it did not begin.
+// ingest is one run. The report is never nil.
 func ingest(ctx context.Context, w world, c *config.Config, s pipeline.Selection, f *runFlags) (*pipeline.Report, error) {
 	started := time.Now()
 	rooms, err := assemble(c, w, f)
 	if err != nil {
-		return nil, err
+		return pipeline.Stopped(started, err), err
 	}
 	report, err := rooms.run(ctx, w, s, f)
 	if report == nil {
 		report = pipeline.Stopped(started, err)
+		report.Interrupted = ctx.Err() != nil
 	}
 	report.DryRun = f.dryRun
+	for _, item := range report.Items {
+		for i := range item.Files {
+			item.Files[i].Path = below(c.Dir, item.Files[i].Path)
+		}
+	}
 	report.Warnings = append(report.Warnings, rooms.warnings()...)
 	return report, errors.Join(err, rooms.close())
 }
@@ -142,6 +146,7 @@ func (r *rooms) run(ctx context.Context, w world, s pipeline.Selection, f *runFl
 		}
 	}
 	r.pipeline.Observe = watcher.observe
+	watcher.dir = r.config.Dir
 	report, err := r.pipeline.Run(ctx, pipeline.Selection{IDs: s.IDs, Query: query})
 	return report, errors.Join(err, watcher.err, watcher.progress.Finish())
 }
@@ -151,28 +156,67 @@ func (r *rooms) run(ctx context.Context, w world, s pipeline.Selection, f *runFl
 type watcher struct {
 	progress *console.Progress
 	diffs    io.Writer
+	dir      string // that paths are shown from
 	err      error
 }
 
 func (v *watcher) observe(e pipeline.Event) {
-	v.err = errors.Join(v.err, v.progress.Step(e.Item))
-	if v.diffs != io.Discard {
-		v.err = errors.Join(v.err, console.Diff(v.diffs, e.Changes))
+	if v.diffs != io.Discard && len(e.Changes) > 0 {
+		for i := range e.Changes {
+			e.Changes[i].File = below(v.dir, e.Changes[i].File)
+		}
+		v.err = errors.Join(v.err, v.progress.Clear(), console.Diff(v.diffs, e.Changes))
 	}
+	v.err = errors.Join(v.err, v.progress.Step(e.Item))
+}
+
+// below shows a path as it stands in the configuration's folder, in the form that
+// git and patch know; a path outside of it stays whole.
+func below(dir, path string) string {
+	if relative, err := filepath.Rel(dir, filepath.FromSlash(path)); err == nil && filepath.IsLocal(relative) {
+		return filepath.ToSlash(relative)
+	}
+	return path
 }
 
 // show prints the report and writes the JSON file that was asked for.
 func (f *runFlags) show(w world, report *pipeline.Report) error {
-	if f.report == "-" {
+	if f.report != "-" {
+		if err := console.Table(w.stdout, report, f.verbose > 0); err != nil {
+			return err
+		}
+	}
+	return f.write(w, report)
+}
+
+// write writes the JSON report to where it was asked for, a file whole or not
+// at all.
+func (f *runFlags) write(w world, report *pipeline.Report) error {
+	switch f.report {
+	case "":
+		return nil
+	case "-":
 		return encode(w.stdout, report)
 	}
-	if err := console.Table(w.stdout, report, f.verbose > 0); err != nil {
-		return err
+	if info, err := os.Stat(f.report); err == nil && !info.Mode().IsRegular() { // a pipe or device is written to, not replaced
+		return f.writeInto(report)
 	}
-	if f.report == "" {
-		return nil
+	file, err := os.CreateTemp(filepath.Dir(f.report), ".ingest-report-*.tmp")
+	if err != nil {
+		return fmt.Errorf("write the report: %w", err)
 	}
-	file, err := os.Create(f.report)
+	err = errors.Join(encode(file, report), file.Chmod(0o644), file.Close())
+	if err == nil {
+		err = os.Rename(file.Name(), f.report)
+	}
+	if err != nil {
+		return fmt.Errorf("write the report: %w", errors.Join(err, os.Remove(file.Name())))
+	}
+	return nil
+}
+
+func (f *runFlags) writeInto(report *pipeline.Report) error {
+	file, err := os.OpenFile(f.report, os.O_WRONLY, 0)
 	if err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"reflect"
 	"strconv"
 	"strings"
@@ -86,7 +87,7 @@ func (d *decoder) mapping(node *yaml.Node, into reflect.Value, path string) {
 // pairs walks the keys of a mapping and reports those that stand twice.
 func (d *decoder) pairs(node *yaml.Node, path string, visit func(key, value *yaml.Node, path string)) {
 	if node.Kind != yaml.MappingNode {
-		d.mistake(node.Line, path, "wants keys with values, not "+describe(node), "config.example.yaml shows its form")
+		d.mistake(node.Line, path, "wants keys with values, not "+describe(node, path), "config.example.yaml shows its form")
 		return
 	}
 	seen := make(map[string]bool)
@@ -105,7 +106,7 @@ func (d *decoder) pairs(node *yaml.Node, path string, visit func(key, value *yam
 
 func (d *decoder) list(node *yaml.Node, into reflect.Value, path string) {
 	if node.Kind != yaml.SequenceNode {
-		d.mistake(node.Line, path, "wants a list, not "+describe(node), "write [a, b] or one \"- a\" a line")
+		d.mistake(node.Line, path, "wants a list, not "+describe(node, path), "write [a, b] or one \"- a\" a line")
 		return
 	}
 	made := reflect.MakeSlice(into.Type(), 0, len(node.Content))
@@ -119,12 +120,16 @@ func (d *decoder) list(node *yaml.Node, into reflect.Value, path string) {
 
 func (d *decoder) scalar(node *yaml.Node, into reflect.Value, path string) {
 	if node.Kind != yaml.ScalarNode {
-		d.mistake(node.Line, path, "wants one value, not "+describe(node), "config.example.yaml shows its form")
+		d.mistake(node.Line, path, "wants one value, not "+describe(node, path), "config.example.yaml shows its form")
 		return
 	}
 	text, err := expand(node.Value, d.getenv)
 	if err != nil {
-		d.mistake(node.Line, path, err.Error(), "set it, or give a default as ${NAME:-default}")
+		message := err.Error()
+		if into.Type() == reflect.TypeFor[Secret]() && !errors.Is(err, errNotSet) {
+			message = "holds a ${ that names no environment variable" // and perhaps a secret
+		}
+		d.mistake(node.Line, path, message, "set it, or give a default as ${NAME:-default}")
 		return
 	}
 	if want, example := setScalar(into, text); want != "" {
@@ -190,13 +195,17 @@ func (d *decoder) free(node *yaml.Node, path string) any {
 	return v
 }
 
-func describe(node *yaml.Node) string {
+// describe names a node in a message. A text where the tracker's keys should be
+// may be a secret with a blank missing, and is not repeated.
+func describe(node *yaml.Node, path string) string {
 	switch node.Kind {
 	case yaml.MappingNode:
 		return "keys with values"
 	case yaml.SequenceNode:
 		return "a list"
-	default:
-		return strconv.Quote(node.Value)
 	}
+	if path == "tracker" {
+		return "a text"
+	}
+	return strconv.Quote(node.Value)
 }

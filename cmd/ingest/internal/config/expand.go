@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -49,10 +50,12 @@ func lookUp(expression string, getenv func(string) (string, bool)) (string, erro
 	case hasFallback:
 		return fallback, nil
 	case !set:
-		return "", fmt.Errorf("environment variable %s is not set", name)
+		return "", fmt.Errorf("environment variable %s %w", name, errNotSet)
 	}
 	return "", nil
 }
+
+var errNotSet = errors.New("is not set")
 
 // validName follows POSIX: letters, digits and underscore, no digit first.
 func validName(name string) bool {

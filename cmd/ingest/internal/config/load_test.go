@@ -174,6 +174,15 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
+func TestSecretsAreNotRepeated(t *testing.T) {
+	for _, text := range []string{"tracker:\n  api_key:hush\n", "tracker: {url: https://x.example, api_key: \"${hush\"}\n", "tracker: {url: https://x.example, token: \"${hu sh}\"}\n"} {
+		_, _, err := load(t, text, env())
+		if err == nil || strings.Contains(err.Error(), "hush") || strings.Contains(err.Error(), "hu sh") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
 func TestMissingFile(t *testing.T) {
 	_, err := config.Load(filepath.Join(t.TempDir(), "config.yaml"), env())
 	var m *config.Mistake

@@ -19,11 +19,11 @@ func Diff(w io.Writer, changes []output.Change) error {
 			fmt.Fprintf(&b, "%s %s (%d bytes)\n", assetVerb(c), Clean(c.File), c.NewSize)
 			continue
 		}
-		before := "a/" + c.File
+		before := "a/" + strings.TrimPrefix(c.File, "/")
 		if c.Kind == output.Created {
 			before = "/dev/null"
 		}
-		b.WriteString(udiff.Unified(before, "b/"+c.File, string(c.Old), string(c.New)))
+		b.WriteString(udiff.Unified(before, "b/"+strings.TrimPrefix(c.File, "/"), string(c.Old), string(c.New)))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

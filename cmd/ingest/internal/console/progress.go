@@ -24,7 +24,7 @@ func NewProgress(w io.Writer, total int) *Progress {
 	}
 	return &Progress{bar: progressbar.NewOptions(total, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription("ingest"),
 		progressbar.OptionShowCount(), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(),
-		progressbar.OptionSetWidth(30), progressbar.OptionFullWidth())}
+		progressbar.OptionSetWidth(30))}
 }
 
 // Step counts one item.
@@ -37,6 +37,15 @@ func (p *Progress) Step(item pipeline.ItemReport) error {
 		p.bar.Describe(fmt.Sprintf("ingest, %d failed", p.failures))
 	}
 	return p.bar.Add(1)
+}
+
+// Clear takes the line away until the next step, so that something else can be
+// printed.
+func (p *Progress) Clear() error {
+	if p.bar == nil {
+		return nil
+	}
+	return p.bar.Clear()
 }
 
 // Finish takes the line away, so that the report stands alone.
