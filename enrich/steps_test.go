@@ -350,3 +350,44 @@ func TestSpoolThatCannotBeWrittenIsAnError(t *testing.T) {
 		t.Errorf("got %v, want the disk's error", err)
 	}
 }
+
+func TestMissingIsOnlyWhatTheItemLacks(t *testing.T) {
+	it := &enrich.Item{Image: &enrich.Asset{}}
+	it.Lose(enrich.PartImage, enrich.PartPage, enrich.PartPage)
+	if got := it.Missing(); !slices.Equal(got, []enrich.Part{enrich.PartPage}) {
+		t.Errorf("missing %v, want the page once", got)
+	}
+}
+
+func TestPartsLostOnThePage(t *testing.T) {
+	picture := serve("image/png", pngBytes(t, 300, 300))
+	fail := func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no", http.StatusInternalServerError) }
+	tests := map[string]struct {
+		pages       map[string]http.HandlerFunc
+		attachments []enrich.Attachment
+		want        []enrich.Part
+	}{
+		"image does not come":      {map[string]http.HandlerFunc{"/": html(`<meta property="og:image" content="/i.png"><link rel="icon" href="/k.png">`), "/i.png": fail, "/k.png": picture}, nil, []enrich.Part{enrich.PartImage}},
+		"image is broken":          {map[string]http.HandlerFunc{"/": html(`<meta property="og:image" content="/i.png"><link rel="icon" href="/k.png">`), "/i.png": html("x"), "/k.png": picture}, nil, []enrich.Part{enrich.PartImage}},
+		"icon is broken":           {map[string]http.HandlerFunc{"/": html(`<link rel="icon" href="/k.png">`), "/k.png": html("x")}, nil, []enrich.Part{enrich.PartIcon}},
+		"icon by convention fails": {map[string]http.HandlerFunc{"/": html(`<title>T</title>`), "/favicon.ico": fail}, nil, []enrich.Part{enrich.PartIcon}},
+		"no icon is no loss":       {map[string]http.HandlerFunc{"/": html(`<title>T</title>`)}, nil, nil},
+		"a broken PDF":             {map[string]http.HandlerFunc{"/": serve("application/pdf", []byte("%PDF-1.4\nbroken"))}, nil, []enrich.Part{enrich.PartPage, enrich.PartImage, enrich.PartPDF, enrich.PartIcon}},
+		"an editor's image that is late is not replaced": {map[string]http.HandlerFunc{"/": html(`<meta property="og:image" content="/i.png">`), "/i.png": picture},
+			[]enrich.Attachment{{ID: 1, FileName: "a.png", ContentType: "image/png", Download: func(context.Context, io.Writer) error {
+				return &enrich.DamagedError{Err: errors.New("gone")}
+			}}}, []enrich.Part{enrich.PartImage}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t, tt.pages)
+			it := &enrich.Item{Source: s.URL + "/", Attachments: tt.attachments}
+			if err := s.run(t, it); err != nil {
+				t.Fatal(err)
+			}
+			if got := it.Missing(); !slices.Equal(got, tt.want) {
+				t.Errorf("missing %v, want %v; warnings %+v", got, tt.want, it.Warnings)
+			}
+		})
+	}
+}

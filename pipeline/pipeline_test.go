@@ -209,11 +209,11 @@ func TestOneItemsFailureNeverStopsTheRun(t *testing.T) {
 func TestWhatWouldMeetEveryItemStopsTheRun(t *testing.T) {
 	tests := map[string]struct {
 		err  error
-		most int // items reported before the stop takes hold
+		most int // items reported before the stop takes hold, out of 300
 	}{
-		"a full disk":            {&output.FileError{Op: "write", File: "x.md", Err: syscall.ENOSPC}, 10},
-		"a refused credential":   {&openproject.APIError{Op: "list attachments", Status: 401}, 10},
-		"a tracker that is gone": {&openproject.TransportError{Op: "list attachments", Err: syscall.ECONNREFUSED}, 14},
+		"a full disk":            {&output.FileError{Op: "write", File: "x.md", Err: syscall.ENOSPC}, 150},
+		"a refused credential":   {&openproject.APIError{Op: "list attachments", Status: 401}, 150},
+		"a tracker that is gone": {&openproject.TransportError{Op: "list attachments", Err: syscall.ECONNREFUSED}, 150},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -409,4 +409,87 @@ func TestAttachmentsAreStreamedFromTheTracker(t *testing.T) {
 		t.Errorf("attachments (-want +got):\n%s", diff)
 	}
 	_ = io.Discard
+}
+
+func TestAtMostWorkersItemsAreAtHand(t *testing.T) {
+	client, _ := tracker(t, 60)
+	var at atomic.Int32
+	full := make(chan struct{})
+	var once sync.Once
+	s := step(func(context.Context, *enrich.Item) error {
+		if n := at.Add(1); n == 3 {
+			once.Do(func() { close(full) })
+		} else if n > 3 {
+			t.Errorf("%d items at once, want at most 3", n)
+		}
+		<-full // nobody goes on before three are at hand
+		at.Add(-1)
+		return nil
+	})
+	p := &pipeline.Pipeline{Source: client, Sink: &memory{}, Template: template(titles), Steps: []pipeline.Step{s}, Fields: fields(), Workers: 3}
+	if _, err := p.Run(t.Context(), pipeline.Selection{}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestUnknownFieldFailsTheItem(t *testing.T) {
+	client, _ := tracker(t, 1)
+	for _, key := range []string{"source_url", "via"} {
+		labels := fields()
+		labels[key] = "Renamed"
+		p := &pipeline.Pipeline{Source: client, Sink: &memory{}, Template: template(titles), Fields: labels}
+		report, err := p.Run(t.Context(), pipeline.Selection{})
+		if err != nil || report.Items[0].Outcome != pipeline.Failed || !strings.Contains(report.Items[0].Error, "tracker.fields."+key) {
+			t.Errorf("%s: %+v, error %v; want the item to fail rather than lose the field's value", key, report.Items, err)
+		}
+	}
+}
+
+func TestDocumentSaysWhatItIsAboutAndWhatIsMissing(t *testing.T) {
+	client, fake := tracker(t, 2)
+	fake.AddAttachment(2, openprojecttest.Attachment{FileName: "a.png", ContentType: "image/png", Content: []byte("x"), Status: "prepared"})
+	lose := step(func(_ context.Context, it *enrich.Item) error {
+		if it.ID == 1 {
+			it.Lose(enrich.PartPage)
+		}
+		return nil
+	})
+	sink := &memory{}
+	p := &pipeline.Pipeline{Source: client, Sink: sink, Template: depending{template(titles)}, Steps: []pipeline.Step{lose}, Fields: fields()}
+	if _, err := p.Run(t.Context(), pipeline.Selection{}); err != nil {
+		t.Fatal(err)
+	}
+	first, second := sink.documents[1], sink.documents[2]
+	if first.Source != "https://example.org/1?utm_source=x" || !first.Missing["page"] || len(first.Missing) != 1 {
+		t.Errorf("1: source %q, missing %v", first.Source, first.Missing)
+	}
+	if !second.Missing["image"] || !second.Missing["pdf"] {
+		t.Errorf("2, whose attachment is not ready: missing %v", second.Missing)
+	}
+}
+
+// depending is a template whose values are named like the parts they need.
+type depending struct{ template }
+
+func (depending) Depends(parts ...string) map[string]bool {
+	paths := map[string]bool{}
+	for _, part := range parts {
+		paths[part] = true
+	}
+	return paths
+}
+
+func TestPanicBeforeTheWorkers(t *testing.T) {
+	client, _ := tracker(t, 3)
+	first := step(func(_ context.Context, it *enrich.Item) error {
+		if it.ID == 2 {
+			panic("a defect")
+		}
+		return nil
+	})
+	p := &pipeline.Pipeline{Source: client, Sink: &memory{}, Template: template(titles), First: []pipeline.Step{first}, Fields: fields()}
+	report, err := p.Run(t.Context(), pipeline.Selection{})
+	if err != nil || report.Counts[pipeline.Created] != 2 || report.Items[1].Outcome != pipeline.Failed {
+		t.Errorf("%+v, error %v", report.Counts, err)
+	}
 }
