@@ -22,6 +22,8 @@ type Query struct {
 	// nothing or several is a [NameError]. Empty means any, closed statuses too.
 	Types    []string
 	Statuses []string
+	// IDs are the ids of work packages; empty means any.
+	IDs []int64
 	// OpenOnly leaves out work packages in a closed status. It excludes Statuses.
 	OpenOnly bool
 	// UpdatedSince leaves out work packages last changed before it, by whole
@@ -68,6 +70,7 @@ func (c *Client) resolve(ctx context.Context, q Query) (*resolved, error) {
 	if r.statuses, err = c.statusIDs(ctx, q); err != nil {
 		return nil, err
 	}
+	r.addIDs("id", idsOf(q.IDs, func(id int64) Ref { return Ref{ID: id} }))
 	r.addIDs("type", r.types)
 	r.addIDs("status", r.statuses)
 	if q.OpenOnly {
@@ -103,7 +106,7 @@ func idsOf[T any](all []T, ref func(T) Ref) map[int64]bool {
 }
 
 func (r *resolved) addIDs(name string, ids map[int64]bool) {
-	if ids == nil {
+	if len(ids) == 0 {
 		return
 	}
 	values := make([]string, 0, len(ids))

@@ -59,10 +59,13 @@ func (p *Pipeline) list(ctx context.Context, s Selection, todo, pending chan<- *
 func (p *Pipeline) listNamed(ctx context.Context, s Selection, hand func(*job) bool) {
 	for _, id := range s.IDs {
 		wp, err := p.Source.WorkPackage(ctx, id)
+		if err == nil && s.wants(wp) {
+			err = p.elsewhere(ctx, s, wp)
+		}
 		var j *job
 		switch {
 		case err != nil:
-			j = &job{wp: &openproject.WorkPackage{ID: id}, err: err, done: make(chan result, 1)}
+			j = &job{wp: orUnread(wp, id), err: err, done: make(chan result, 1)}
 		case !s.wants(wp):
 			j = &job{wp: wp, err: s.unwanted(wp), done: make(chan result, 1)}
 		default:
@@ -72,6 +75,27 @@ func (p *Pipeline) listNamed(ctx context.Context, s Selection, hand func(*job) b
 			return
 		}
 	}
+}
+
+// elsewhere returns a Skip for a work package outside the query's project and
+// its subprojects, which only the tracker can tell.
+func (p *Pipeline) elsewhere(ctx context.Context, s Selection, wp *openproject.WorkPackage) error {
+	if s.Query.Project == "" {
+		return nil
+	}
+	found, err := p.Source.Count(ctx, openproject.Query{Project: s.Query.Project, IDs: []int64{wp.ID}})
+	if err != nil || found > 0 {
+		return err
+	}
+	return enrich.Skipf("tracker.project says what belongs to the site", "it is in project %q, not in %q", wp.Project.Title, s.Query.Project)
+}
+
+// orUnread stands in for a work package that could not be read.
+func orUnread(wp *openproject.WorkPackage, id int64) *openproject.WorkPackage {
+	if wp == nil {
+		return &openproject.WorkPackage{ID: id}
+	}
+	return wp
 }
 
 // wants says whether a work package belongs to the query, as far as it can be

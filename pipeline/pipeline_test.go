@@ -312,7 +312,8 @@ func TestNamedWorkPackages(t *testing.T) {
 	client, fake := tracker(t, 5)
 	fake.Add(openprojecttest.WorkPackage{ID: 77, Subject: "Another type", Type: 8})
 	p := &pipeline.Pipeline{Source: client, Sink: &memory{}, Template: template(titles), Fields: fields()}
-	report, err := p.Run(t.Context(), pipeline.Selection{IDs: []int64{5, 99, 77, 1}, Query: openproject.Query{Types: []string{" curated content"}}})
+	fake.Add(openprojecttest.WorkPackage{ID: 78, Subject: "Another project", Project: 42})
+	report, err := p.Run(t.Context(), pipeline.Selection{IDs: []int64{5, 99, 77, 78, 1}, Query: openproject.Query{Project: "medigy-curation", Types: []string{" curated content"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -320,8 +321,8 @@ func TestNamedWorkPackages(t *testing.T) {
 	for _, item := range report.Items {
 		got[item.ID] = item.Outcome
 	}
-	want := map[int64]pipeline.Outcome{5: pipeline.Created, 99: pipeline.Failed, 77: pipeline.Skipped, 1: pipeline.Created}
-	if diff := cmp.Diff(want, got); diff != "" || !slices.Equal(ids(report), []int64{5, 99, 77, 1}) {
+	want := map[int64]pipeline.Outcome{5: pipeline.Created, 99: pipeline.Failed, 77: pipeline.Skipped, 78: pipeline.Skipped, 1: pipeline.Created}
+	if diff := cmp.Diff(want, got); diff != "" || !slices.Equal(ids(report), []int64{5, 99, 77, 78, 1}) {
 		t.Errorf("outcomes (-want +got):\n%s\norder %v", diff, ids(report))
 	}
 	if !strings.Contains(report.Items[1].Error, "404") || report.Items[1].Hint == "" {

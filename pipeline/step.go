@@ -19,6 +19,8 @@ type Source interface {
 	WorkPackages(ctx context.Context, q openproject.Query) iter.Seq2[*openproject.WorkPackage, error]
 	// WorkPackage reads one by its id.
 	WorkPackage(ctx context.Context, id int64) (*openproject.WorkPackage, error)
+	// Count tells how many work packages a query finds.
+	Count(ctx context.Context, q openproject.Query) (int, error)
 	// Attachments lists the files of a work package.
 	Attachments(ctx context.Context, workPackage int64) ([]openproject.Attachment, error)
 	// Download streams one of them and verifies what it streamed.
