@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"net"
 	"os"
 	"strings"
 
@@ -47,7 +46,7 @@ func assemble(c *config.Config, w world, f *runFlags) (*rooms, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.web, err = newWeb(c.Scrape, cleaner, w.resolver, logger); err != nil {
+	if r.web, err = newWeb(c.Scrape, cleaner, w, logger); err != nil {
 		return nil, &settingError{"scrape", err}
 	}
 	if r.tree, err = output.Open(c.Output.ContentDir, c.Output.AssetsDir, output.Options{Logger: logger}); err != nil {
@@ -88,17 +87,33 @@ func newTracker(t config.Tracker, logger *slog.Logger) (*openproject.Client, err
 }
 
 func newCleaner(l config.Links) (*urlclean.Cleaner, error) {
-	cleaner, err := urlclean.New(urlclean.Options{KeepEmptyQuery: l.KeepEmptyQuery})
+	o := urlclean.Options{KeepEmptyQuery: l.KeepEmptyQuery, Extra: linkRules(l.Drop), Keep: linkRules(l.Keep)}
+	if l.Affiliate == config.Keep {
+		o.Affiliate = urlclean.Keep
+	}
+	policies := map[string]urlclean.Policy{config.Leave: urlclean.Leave, config.Strip: urlclean.Strip, config.Closed: urlclean.Closed}
+	for _, site := range l.Sites {
+		o.Sites = append(o.Sites, urlclean.Site{Hosts: site.Hosts, Paths: site.Paths, Policy: policies[site.Policy]})
+	}
+	cleaner, err := urlclean.New(o)
 	if err != nil {
 		return nil, &settingError{"links", err}
 	}
 	return cleaner, nil
 }
 
-func newWeb(s config.Scrape, cleaner *urlclean.Cleaner, resolver *net.Resolver, logger *slog.Logger) (*fetch.Client, error) {
+func linkRules(configured []config.LinkRule) []urlclean.Rule {
+	rules := make([]urlclean.Rule, 0, len(configured))
+	for _, r := range configured {
+		rules = append(rules, urlclean.Rule{Hosts: r.Hosts, Paths: r.Paths, Names: r.Names, Why: r.Why})
+	}
+	return rules
+}
+
+func newWeb(s config.Scrape, cleaner *urlclean.Cleaner, w world, logger *slog.Logger) (*fetch.Client, error) {
 	return fetch.New(fetch.Options{
 		UserAgent: cmp.Or(s.UserAgent, userAgent()), Timeout: s.Timeout, AllowPrivate: s.AllowPrivateHosts,
-		Resolver: resolver, Logger: logger,
+		Resolver: w.resolver, Logger: logger,
 		// fetch reads 0 as its default; in the configuration 0 means what it says.
 		PerHost: fetch.PerHost{Concurrency: s.PerHost.Concurrency, Interval: cmp.Or(s.PerHost.Interval, -1)},
 		Clean:   func(rawURL string) string { return cleaner.Clean(rawURL).Output },

@@ -56,7 +56,7 @@ func settings(c *config.Config, w world, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	web, err := newWeb(c.Scrape, cleaner, w.resolver, w.logger(f))
+	web, err := newWeb(c.Scrape, cleaner, w, w.logger(f))
 	if err != nil {
 		return &settingError{"scrape", err}
 	}

@@ -52,8 +52,9 @@ func newRoot(w world) *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	root.PersistentFlags().StringVar(&f.config, "config", "config.yaml", "configuration `file`")
 	root.PersistentFlags().CountVarP(&f.verbose, "verbose", "v", "log each item; twice: each step and request")
+	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) { f.given = cmd.Flags().Changed("config") }
 	f.register(root)
-	root.AddCommand(newCheck(w, f), newDemo(w, f), newVersion(w))
+	root.AddCommand(newCheck(w, f), newClean(w, f), newDemo(w, f), newScrape(w, f), newVersion(w))
 	return root
 }
 

@@ -21,6 +21,7 @@ import (
 // runFlags are the flags of ingest itself.
 type runFlags struct {
 	config  string
+	given   bool // config was named on the command line
 	verbose int
 	quiet   bool // log nothing but what ends the run; the report says it all
 	ids     []int64

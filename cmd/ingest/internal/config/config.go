@@ -43,6 +43,28 @@ type Links struct {
 	// Required skips a work package without a usable source URL instead of
 	// writing a document that stands on its body alone.
 	Required bool `yaml:"required"`
+	// Affiliate says what becomes of the marks of affiliate networks: drop or keep.
+	Affiliate string `yaml:"affiliate"`
+	// Drop and Keep name parameters that go, or stay, whatever the built-in
+	// table says; Sites changes the treatment of whole sites.
+	Drop  []LinkRule `yaml:"drop"`
+	Keep  []LinkRule `yaml:"keep"`
+	Sites []LinkSite `yaml:"sites"`
+}
+
+// LinkRule names parameters of some addresses.
+type LinkRule struct {
+	Hosts []string `yaml:"hosts"` // none is every host
+	Paths []string `yaml:"paths"` // none is every path
+	Names []string `yaml:"names"`
+	Why   string   `yaml:"why"` // reported with each removal
+}
+
+// LinkSite is the treatment of the addresses on some hosts.
+type LinkSite struct {
+	Hosts  []string `yaml:"hosts"`
+	Paths  []string `yaml:"paths"`
+	Policy string   `yaml:"policy"` // leave, strip or closed
 }
 
 // Scrape says how source pages are fetched.
@@ -50,6 +72,7 @@ type Scrape struct {
 	Timeout   time.Duration `yaml:"timeout"`    // one exchange, body included
 	UserAgent string        `yaml:"user_agent"` // "" names the program, its version and a contact page
 	PerHost   PerHost       `yaml:"per_host"`
+	Robots    string        `yaml:"robots"` // obey or ignore what a site's robots.txt asks
 	// AllowPrivateHosts opens named hosts ("host", "host:port" or CIDR) that
 	// are not on the public internet; every other private address is refused.
 	AllowPrivateHosts []string `yaml:"allow_private_hosts"`

@@ -9,6 +9,18 @@ const (
 	FromNone    = "none"
 )
 
+// Values of links.affiliate, of the policy of a site of links.sites, and of
+// scrape.robots.
+const (
+	Drop   = "drop"
+	Keep   = "keep"
+	Leave  = "leave"
+	Strip  = "strip"
+	Closed = "closed"
+	Obey   = "obey"
+	Ignore = "ignore"
+)
+
 // Default returns the configuration of an empty file. Keys that must be given
 // (tracker.url and a credential) are empty in it.
 func Default() Config {
@@ -17,8 +29,10 @@ func Default() Config {
 			Types:  []string{"Curated Content"},
 			Fields: map[string]string{"source_url": "Source URL"},
 		},
+		Links: Links{Affiliate: Drop},
 		Scrape: Scrape{
 			Timeout: 20 * time.Second,
+			Robots:  Obey,
 			PerHost: PerHost{Concurrency: 2, Interval: 500 * time.Millisecond},
 		},
 		Offerings: Offerings{

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -25,6 +26,15 @@ type LookupEnv func(name string) (value string, set bool)
 // [Mistakes], all of them at once; a file that cannot be read or is no YAML
 // gives a single one.
 func Load(path string, getenv LookupEnv) (*Config, error) {
+	c, err := load(path, getenv)
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// load is Load that gives, beside mistakes, what could be understood.
+func load(path string, getenv LookupEnv) (*Config, error) {
 	src, err := read(path)
 	if err != nil {
 		return nil, err
@@ -34,6 +44,30 @@ func Load(path string, getenv LookupEnv) (*Config, error) {
 		return nil, fmt.Errorf("find the folder of %s: %w", path, err)
 	}
 	return parse(path, dir, src, getenv)
+}
+
+// LoadPart reads only the named parts (top-level keys) of the configuration,
+// for commands that need no more: mistakes elsewhere are left for those whom
+// they concern. Where no file stands at path and must is false, the defaults
+// are the configuration.
+func LoadPart(path string, must bool, getenv LookupEnv, parts ...string) (*Config, error) {
+	if _, err := os.Stat(path); !must && errors.Is(err, fs.ErrNotExist) {
+		c := Default()
+		return &c, nil
+	}
+	c, err := load(path, getenv)
+	mistakes, ok := errors.AsType[Mistakes](err)
+	if !ok {
+		return c, err
+	}
+	mistakes = slices.DeleteFunc(mistakes, func(m *Mistake) bool {
+		part, _, _ := strings.Cut(m.Key, ".")
+		return m.Key != "" && !slices.Contains(parts, part)
+	})
+	if len(mistakes) > 0 {
+		return nil, mistakes
+	}
+	return c, nil
 }
 
 func read(path string) ([]byte, error) {
@@ -54,7 +88,7 @@ func read(path string) ([]byte, error) {
 	return src, nil
 }
 
-// parse is Load without the file: src is the YAML text, dir the folder that
+// parse is load without the file: src is the YAML text, dir the folder that
 // relative paths start from.
 func parse(name, dir string, src []byte, getenv LookupEnv) (*Config, error) {
 	c := Default()
@@ -71,7 +105,7 @@ func parse(name, dir string, src []byte, getenv LookupEnv) (*Config, error) {
 	d.validate(&c)
 	if len(d.mistakes) > 0 {
 		slices.SortStableFunc(d.mistakes, byLine)
-		return nil, d.mistakes
+		return &c, d.mistakes
 	}
 	return &c, nil
 }

@@ -49,6 +49,7 @@ func TestExampleFile(t *testing.T) {
 	want.Tracker.Fields = map[string]string{"source_url": "Source URL", "clean_url": "Clean URL", "topics": "Medigy Topics", "via": "Via",
 		"via_link": "Via Link", "insights_name": "Insights Name", "insights_description": "Insights Description"}
 	want.Links.KeepEmptyQuery = true
+	want.Links.Drop, want.Links.Keep, want.Links.Sites = []config.LinkRule{}, []config.LinkRule{}, []config.LinkSite{}
 	want.Scrape.AllowPrivateHosts = []string{}
 	want.Offerings.From, want.Offerings.Project = config.FromTracker, "medigy-offerings"
 	want.Offerings.Fields = map[string]string{"permalink": "Permalink", "topics": "Medigy Topics"}
@@ -71,6 +72,34 @@ func TestMinimalFileGetsDefaults(t *testing.T) {
 	}
 	if want := filepath.Join(dir, "content", "news"); c.Output.ContentDir != want {
 		t.Errorf("content_dir = %q, want %q: relative to the configuration file", c.Output.ContentDir, want)
+	}
+}
+
+// A command that needs one part is not stopped by mistakes in the others.
+func TestLoadPart(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "config.yaml")
+	c, err := config.LoadPart(path, false, env(), "links")
+	if err != nil || c.Links.Affiliate != config.Drop {
+		t.Errorf("without a file: %+v, %v; want the defaults", c, err)
+	}
+	if _, err := config.LoadPart(path, true, env(), "links"); err == nil {
+		t.Error("a file that was named and is not there gave no error")
+	}
+	write := func(text string) {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("tracker: {api_key: \"${NOT_SET}\"}\nlinks: {affiliate: keep}\nworkers: many\n")
+	if c, err = config.LoadPart(path, true, env(), "links"); err != nil || c.Links.Affiliate != config.Keep {
+		t.Errorf("got %+v, %v; want the part that is right", c, err)
+	}
+	if _, err = config.LoadPart(path, true, env(), "links", "workers"); err == nil || !strings.Contains(err.Error(), "workers") || strings.Contains(err.Error(), "tracker") {
+		t.Errorf("got %v, want the mistake about workers only", err)
+	}
+	write("links: [")
+	if _, err = config.LoadPart(path, false, env(), "links"); err == nil {
+		t.Error("a file that is no YAML gave no error")
 	}
 }
 
@@ -112,7 +141,7 @@ func TestMistakes(t *testing.T) {
 		want []string // parts of the message, in order
 	}{
 		"unknown key, near a known one": {minimal + "output: {conten_dir: x}\n", []string{`config.yaml:2: output.conten_dir: unknown key (did you mean "content_dir"?)`}},
-		"unknown key, nothing near":     {minimal + "links: {colour: red}\n", []string{"config.yaml:2: links.colour: unknown key (known: keep_empty_query, required)"}},
+		"unknown key, nothing near":     {minimal + "links: {colour: red}\n", []string{"config.yaml:2: links.colour: unknown key (known: keep_empty_query, required, affiliate, drop, keep, sites)"}},
 		"all at once, by line": {"workers: many\ntracker:\n  url: ftp://x\n  tpyes: [a]\nscrape: {timeout: soon}\n", []string{
 			`config.yaml:1: workers: "many" is not a whole number`,
 			`config.yaml:3: tracker.url: "ftp://x" is not an http or https address`,

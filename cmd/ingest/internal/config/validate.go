@@ -18,6 +18,7 @@ const MaxWorkers = 64
 // on, so that one run shows everything.
 func (d *decoder) validate(c *Config) {
 	d.tracker(&c.Tracker)
+	d.links(&c.Links)
 	d.scrape(&c.Scrape)
 	d.offerings(&c.Offerings)
 	d.require("output.content_dir", c.Output.ContentDir, "the folder of the site that holds the entries")
@@ -88,7 +89,22 @@ func (d *decoder) labels(path string, fields map[string]string, required string)
 	}
 }
 
+func (d *decoder) links(l *Links) {
+	d.oneOf("links.affiliate", l.Affiliate, Drop, Keep)
+	for _, site := range l.Sites {
+		d.oneOf("links.sites.policy", site.Policy, Leave, Strip, Closed)
+	}
+}
+
+// oneOf wants one of the known words.
+func (d *decoder) oneOf(key, value string, known ...string) {
+	if !slices.Contains(known, value) {
+		d.reject(key, fmt.Sprintf("%q is not known", value), suggest.DidYouMean(value, known))
+	}
+}
+
 func (d *decoder) scrape(s *Scrape) {
+	d.oneOf("scrape.robots", s.Robots, Obey, Ignore)
 	if s.Timeout <= 0 {
 		d.reject("scrape.timeout", "is not longer than 0", "for example 20s")
 	}
@@ -108,10 +124,7 @@ func (d *decoder) scrape(s *Scrape) {
 }
 
 func (d *decoder) offerings(o *Offerings) {
-	kinds := []string{FromTracker, FromFile, FromNone}
-	if !slices.Contains(kinds, o.From) {
-		d.reject("offerings.from", fmt.Sprintf("%q is not known", o.From), suggest.DidYouMean(o.From, kinds))
-	}
+	d.oneOf("offerings.from", o.From, FromTracker, FromFile, FromNone)
 	if o.From == FromFile {
 		d.require("offerings.file", o.File, "the file that lists the offerings")
 	}

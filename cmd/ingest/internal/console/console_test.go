@@ -134,3 +134,22 @@ func TestProgressShowsAndGoes(t *testing.T) {
 		t.Errorf("the zero Progress: %v", err)
 	}
 }
+
+func TestCard(t *testing.T) {
+	var b bytes.Buffer
+	rows := []console.Row{
+		{Label: "Title", Text: "Short\x1b[31m", Source: "h1"},
+		{Label: "Description", Text: strings.TrimSpace(strings.Repeat("twelve chars ", 10)), Source: "og:description"},
+		{Label: "Image", Text: "https://example.org/" + strings.Repeat("a", 120)},
+	}
+	if err := console.Card(&b, rows); err != nil {
+		t.Fatal(err)
+	}
+	want := `Title        Short\x1b[31m [h1]
+Description  twelve chars twelve chars twelve chars twelve chars twelve chars twelve chars twelve
+             chars twelve chars twelve chars twelve chars [og:description]
+Image        https://example.org/` + strings.Repeat("a", 120) + "\n"
+	if b.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
+	}
+}
