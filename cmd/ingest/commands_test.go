@@ -4,6 +4,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -46,3 +47,16 @@ func noTempFiles(ts *testscript.TestScript, _ bool, _ []string) {
 
 // closeSite takes the source site away.
 func closeSite(ts *testscript.TestScript, _ bool, _ []string) { ts.Check(worldOf(ts).CloseSite()) }
+
+// await waits until the tracker was asked for something that matches.
+func await(ts *testscript.TestScript, _ bool, args []string) {
+	pattern := regexp.MustCompile(args[0])
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		for _, r := range worldOf(ts).Tracker.Requests() {
+			if pattern.MatchString(r.Path) {
+				return
+			}
+		}
+	}
+	ts.Fatalf("await: nothing asked for %s", args[0])
+}

@@ -62,7 +62,7 @@ func exitCode(stderr io.Writer, err error) int {
 	case isA[*itemsFailedError](err):
 		return exitItemsFailed
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
-		fmt.Fprintln(stderr, "ingest: interrupted; what was written is whole, the next run does the rest")
+		fmt.Fprintln(stderr, "ingest: interrupted; every file is whole, and the next run does the rest")
 		return exitInterrupted
 	}
 	printError(stderr, err)

@@ -19,10 +19,14 @@ import (
 )
 
 func main() {
-	os.Exit(runMain())
+	os.Exit(untilInterrupted(world{
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, lookupEnv: os.LookupEnv,
+		terminal: term.IsTerminal(int(os.Stderr.Fd())), screen: term.IsTerminal(int(os.Stdout.Fd())),
+	}))
 }
 
-func runMain() int {
+// untilInterrupted runs the program until it ends or a signal asks it to.
+func untilInterrupted(w world) int {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
 	signals := make(chan os.Signal, 1)
@@ -32,10 +36,7 @@ func runMain() int {
 		cancel(errInterrupted)
 		signal.Stop(signals) // a second signal ends the program at once
 	}()
-	return run(ctx, os.Args[1:], world{
-		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, lookupEnv: os.LookupEnv,
-		terminal: term.IsTerminal(int(os.Stderr.Fd())),
-	})
+	return run(ctx, os.Args[1:], w)
 }
 
 // errInterrupted is the cause of a run that a person or the system ended.

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -36,7 +37,7 @@ func TestMain(m *testing.M) {
 const childVariable = "INGEST_TEST_CHILD"
 
 func ingestCommand() {
-	os.Exit(run(context.Background(), os.Args[1:], world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, lookupEnv: os.LookupEnv, resolver: demo.Offline()}))
+	os.Exit(untilInterrupted(world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, lookupEnv: os.LookupEnv, resolver: demo.Offline()}))
 }
 
 func TestScripts(t *testing.T) {
@@ -56,6 +57,7 @@ func TestScripts(t *testing.T) {
 			"attach":        attachFile,
 			"exits":         exits,
 			"asked":         asked,
+			"await":         await,
 			"cmptree":       compareTrees,
 			"replace":       replaceInFile,
 			"grep-tree":     grepTree,
@@ -120,7 +122,7 @@ func attachFile(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // setFault is "fault KIND PATTERN": requests whose path matches fail from now
-// on. KIND is a status, html, half, cut, drop, or none to end all trouble.
+// on. KIND is a status, html, half, cut, hang, drop, or none to end all trouble.
 func setFault(ts *testscript.TestScript, _ bool, args []string) {
 	if args[0] == "none" {
 		worldOf(ts).Tracker.SetFault(nil)
@@ -147,6 +149,8 @@ func faultOf(ts *testscript.TestScript, kind string) *openprojecttest.Fault {
 	case "anonymous":
 		return &openprojecttest.Fault{Status: http.StatusOK, Header: http.Header{"Content-Type": {"application/hal+json"}},
 			Body: `{"_type":"User","id":2,"name":"Anonymous","_links":{"self":{"href":"/api/v3/users/2"}}}`}
+	case "hang":
+		return &openprojecttest.Fault{Delay: time.Hour}
 	case "drop":
 		return &openprojecttest.Fault{Drop: true}
 	}

@@ -17,6 +17,7 @@ type world struct {
 	stdout, stderr io.Writer
 	lookupEnv      config.LookupEnv
 	terminal       bool          // stderr is a terminal: show progress
+	screen         bool          // stdout is a terminal: show nothing that would move its cursor
 	resolver       *net.Resolver // finds source hosts; nil is the system's
 }
 
@@ -55,6 +56,12 @@ func newRoot(w world) *cobra.Command {
 	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) { f.given = cmd.Flags().Changed("config") }
 	f.register(root)
 	root.AddCommand(newCheck(w, f), newClean(w, f), newDemo(w, f), newScrape(w, f), newVersion(w))
+	root.InitDefaultCompletionCmd(root.Name()) // cobra adds it only when there are other commands
+	completion, _, err := root.Find([]string{"completion"})
+	if err == nil && completion != root { // a shell that it does not know is wrong usage, not help
+		completion.Args = noArgs
+		completion.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	}
 	return root
 }
 

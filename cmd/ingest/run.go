@@ -131,19 +131,12 @@ func (r *rooms) run(ctx context.Context, w world, s pipeline.Selection, f *runFl
 	query.UpdatedSince = s.Query.UpdatedSince
 	watcher := &watcher{diffs: io.Discard, progress: &console.Progress{}}
 	if w.terminal && f.verbose == 0 {
-		total := len(s.IDs)
-		if total == 0 {
-			var err error
-			if total, err = r.tracker.Count(ctx, query); err != nil {
-				return nil, err
-			}
-		}
-		watcher.progress = console.NewProgress(w.stderr, total)
+		watcher.progress = console.NewProgress(w.stderr, len(s.IDs))
 	}
 	if f.dryRun {
-		watcher.diffs = w.stdout
+		watcher.diffs, watcher.screen = w.stdout, w.screen
 		if f.report == "-" {
-			watcher.diffs = w.stderr // standard output is the report's alone
+			watcher.diffs, watcher.screen = w.stderr, w.terminal // standard output is the report's alone
 		}
 	}
 	r.pipeline.Observe = watcher.observe
@@ -158,6 +151,7 @@ type watcher struct {
 	progress *console.Progress
 	diffs    io.Writer
 	dir      string // that paths are shown from
+	screen   bool   // diffs go to a terminal
 	err      error
 }
 
@@ -166,7 +160,7 @@ func (v *watcher) observe(e pipeline.Event) {
 		for i := range e.Changes {
 			e.Changes[i].File = below(v.dir, e.Changes[i].File)
 		}
-		v.err = errors.Join(v.err, v.progress.Clear(), console.Diff(v.diffs, e.Changes))
+		v.err = errors.Join(v.err, v.progress.Clear(), console.Diff(v.diffs, e.Changes, v.screen))
 	}
 	v.err = errors.Join(v.err, v.progress.Step(e.Item))
 }

@@ -1,8 +1,10 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -95,8 +97,13 @@ func parse(name, dir string, src []byte, getenv LookupEnv) (*Config, error) {
 	c.Dir = dir
 	d := &decoder{file: name, getenv: getenv, lines: make(map[string]int)}
 	var root yaml.Node
-	if err := yaml.Unmarshal(src, &root); err != nil {
+	documents := yaml.NewDecoder(bytes.NewReader(src))
+	if err := documents.Decode(&root); err != nil && !errors.Is(err, io.EOF) {
 		return nil, Mistakes{syntaxMistake(name, err)}
+	}
+	var second yaml.Node
+	if err := documents.Decode(&second); err == nil {
+		return nil, Mistakes{{File: name, Line: second.Line, Text: "a second YAML document begins here", Help: "keep one; a line --- separates documents"}}
 	}
 	if len(root.Content) > 0 {
 		d.value(root.Content[0], reflect.ValueOf(&c).Elem(), "")

@@ -101,6 +101,10 @@ func TestLoadPart(t *testing.T) {
 	if _, err = config.LoadPart(path, false, env(), "links"); err == nil {
 		t.Error("a file that is no YAML gave no error")
 	}
+	write(minimal + "---\nworkers: 3\n")
+	if _, err = config.Load(path, env()); err == nil || !strings.Contains(err.Error(), "a second YAML document") {
+		t.Errorf("a second document that nobody reads: got %v", err)
+	}
 }
 
 func TestEnvironment(t *testing.T) {

@@ -146,8 +146,8 @@ func (d *decoder) require(key, value, help string) bool {
 	return value != ""
 }
 
-// reject reports a value at the line of its key, or of the nearest key above
-// it that stands in the file.
+// reject reports a value at the line of its key; a key that does not stand in
+// the file has none.
 func (d *decoder) reject(key, text, help string) {
 	d.mistake(d.lines[key], key, text, help)
 }

@@ -93,7 +93,7 @@ func TestDiff(t *testing.T) {
 		{Root: output.Assets, File: "static/y.png", Kind: output.Updated, NewSize: 13},
 		{Root: output.Content, File: "content/x.md", Kind: output.Created, New: []byte("a\n")},
 		{Root: output.Content, File: "content/y.md", Kind: output.Updated, Old: []byte("a\nb\n"), New: []byte("a\nc\n")},
-	})
+	}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,6 +112,21 @@ changed asset static/y.png (13 bytes)
 `
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
+	}
+}
+
+// What a title holds must not move the cursor of whoever looks at a dry run; a
+// file or pipe gets the bytes as they are, for patch.
+func TestDiffOnATerminal(t *testing.T) {
+	changes := []output.Change{{Root: output.Content, File: "content/x.md", Kind: output.Created, New: []byte("a\x1b[2J\tb\r\n")}}
+	for screen, want := range map[bool]string{true: "+a\\x1b[2J\tb\r\n", false: "+a\x1b[2J\tb\r\n"} {
+		var b bytes.Buffer
+		if err := console.Diff(&b, changes, screen); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(b.String(), want) {
+			t.Errorf("screen %v: got %q, want at its end %q", screen, b.String(), want)
+		}
 	}
 }
 

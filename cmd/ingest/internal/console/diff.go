@@ -11,8 +11,9 @@ import (
 )
 
 // Diff writes what a dry run would change as unified diffs, in the form that
-// git and patch read. Assets are named with their size.
-func Diff(w io.Writer, changes []output.Change) error {
+// git and patch read. Assets are named with their size. On a terminal (screen)
+// characters that would move the cursor or change colours are escaped.
+func Diff(w io.Writer, changes []output.Change, screen bool) error {
 	var b strings.Builder
 	for _, c := range changes {
 		if c.Root == output.Assets {
@@ -25,8 +26,28 @@ func Diff(w io.Writer, changes []output.Change) error {
 		}
 		b.WriteString(udiff.Unified(before, "b/"+strings.TrimPrefix(c.File, "/"), string(c.Old), string(c.New)))
 	}
-	_, err := io.WriteString(w, b.String())
+	text := b.String()
+	if screen {
+		text = cleanLines(text)
+	}
+	_, err := io.WriteString(w, text)
 	return err
+}
+
+// cleanLines is Clean that keeps line breaks and tabs.
+func cleanLines(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		end := line[len(strings.TrimRight(line, "\r\n")):]
+		for i, part := range strings.Split(strings.TrimSuffix(line, end), "\t") {
+			if i > 0 {
+				b.WriteByte('\t')
+			}
+			b.WriteString(Clean(part))
+		}
+		b.WriteString(end)
+	}
+	return b.String()
 }
 
 func assetVerb(c output.Change) string {
