@@ -46,7 +46,7 @@ type Attachment struct {
 	Link        string // address of the content in the tracker, "/api/v3/attachments/10312/content"
 	// Download streams the content. A nil Download is an attachment that
 	// cannot be had.
-	Download func(ctx context.Context, w io.Writer) error
+	Download func(ctx context.Context, w io.Writer) error `json:"-"`
 }
 
 // Warning is something that went less well than it could.

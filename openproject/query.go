@@ -22,6 +22,10 @@ type Query struct {
 	// nothing or several is a [NameError]. Empty means any, closed statuses too.
 	Types    []string
 	Statuses []string
+	// TypeIDs and StatusIDs are the ids that [Client.Resolve] found for the
+	// names. Where they are given the names are not asked for again.
+	TypeIDs   []int64
+	StatusIDs []int64
 	// IDs are the ids of work packages; empty means any.
 	IDs []int64
 	// OpenOnly leaves out work packages in a closed status. It excludes Statuses.
@@ -51,7 +55,7 @@ type resolved struct {
 }
 
 func (c *Client) resolve(ctx context.Context, q Query) (*resolved, error) {
-	if q.OpenOnly && len(q.Statuses) > 0 {
+	if q.OpenOnly && len(q.Statuses)+len(q.StatusIDs) > 0 {
 		return nil, errors.New("list work packages: statuses are named and only open ones are wanted: choose one")
 	}
 	r := &resolved{url: c.base.api(nil, "work_packages"), sortKey: "createdAt", filters: []filter{}}
@@ -79,8 +83,28 @@ func (c *Client) resolve(ctx context.Context, q Query) (*resolved, error) {
 	return r, nil
 }
 
+// Resolve asks the tracker for the ids of the types and statuses that a query
+// names, so that a caller can remember them and save those requests next time.
+// A remembered id that the tracker no longer knows makes the listing fail with
+// an [APIError] of status 400.
+func (c *Client) Resolve(ctx context.Context, q Query) (Query, error) {
+	types, err := c.typeIDs(ctx, q)
+	if err != nil {
+		return q, err
+	}
+	statuses, err := c.statusIDs(ctx, q)
+	if err != nil {
+		return q, err
+	}
+	q.TypeIDs, q.StatusIDs = slices.Sorted(maps.Keys(types)), slices.Sorted(maps.Keys(statuses))
+	return q, nil
+}
+
 // typeIDs returns nil for a query of any type.
 func (c *Client) typeIDs(ctx context.Context, q Query) (map[int64]bool, error) {
+	if len(q.TypeIDs) > 0 {
+		return idsOf(q.TypeIDs, func(id int64) Ref { return Ref{ID: id} }), nil
+	}
 	if len(q.Types) == 0 {
 		return nil, nil
 	}
@@ -90,6 +114,9 @@ func (c *Client) typeIDs(ctx context.Context, q Query) (map[int64]bool, error) {
 
 // statusIDs returns nil for a query of any status.
 func (c *Client) statusIDs(ctx context.Context, q Query) (map[int64]bool, error) {
+	if len(q.StatusIDs) > 0 {
+		return idsOf(q.StatusIDs, func(id int64) Ref { return Ref{ID: id} }), nil
+	}
 	if len(q.Statuses) == 0 {
 		return nil, nil
 	}

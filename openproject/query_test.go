@@ -162,3 +162,25 @@ func TestNamedThings(t *testing.T) {
 		t.Errorf("web address %s, want %s", got, want)
 	}
 }
+
+// A query that was resolved lists the same, and asks for no names again.
+func TestResolve(t *testing.T) {
+	tracker := library(t)
+	c := of(t, tracker)
+	q := openproject.Query{Project: "medigy-curation", Types: []string{"curated content"}, Statuses: []string{"published"}}
+	resolved, err := c.Resolve(t.Context(), q)
+	if err != nil || !slices.Equal(resolved.TypeIDs, []int64{7}) || !slices.Equal(resolved.StatusIDs, []int64{14}) {
+		t.Fatalf("resolved %+v, error %v; want type 7 and status 14", resolved, err)
+	}
+	tracker.ForgetRequests()
+	got, err := list(t, c, resolved, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantAll(t, got, []int64{2})
+	for _, r := range tracker.Requests() {
+		if !strings.HasSuffix(r.Path, "/work_packages") {
+			t.Errorf("asked for %s", r.Path)
+		}
+	}
+}

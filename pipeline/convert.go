@@ -23,23 +23,26 @@ const (
 	FieldPermalink = "permalink"
 )
 
-// toItem makes an item of a work package. A configured label that the work
-// package's own schema lacks is an error: the field is not empty but unknown, and
-// a value that was published must not be replaced by a gap.
-func toItem(wp *openproject.WorkPackage, fields map[string]string) (*enrich.Item, error) {
-	it := &enrich.Item{ID: wp.ID}
+// checkFields finds a configured label that the work package's own schema
+// lacks: the field is not empty but unknown, and a value that was published must
+// not be replaced by a gap.
+func checkFields(wp *openproject.WorkPackage, fields map[string]string) error {
 	for _, key := range slices.Sorted(maps.Keys(fields)) {
 		if _, err := wp.Fields.Lookup(fields[key]); err != nil {
-			return nil, fmt.Errorf("tracker.fields.%s: %w", key, err)
+			return fmt.Errorf("tracker.fields.%s: %w", key, err)
 		}
 	}
-	source, _ := wp.Fields.Get(fields[FieldSourceURL])
-	it.Source = source.Text()
+	return nil
+}
+
+// toItem makes an item of a work package.
+func toItem(r *record, fields map[string]string) *enrich.Item {
+	it := &enrich.Item{ID: r.ID}
+	it.Source = strings.Join(r.texts(fields[FieldSourceURL]), ", ")
 	if label, ok := fields[FieldTopics]; ok {
-		topics, _ := wp.Fields.Get(label)
-		it.Topics = filled(topics.Texts())
+		it.Topics = filled(r.texts(label))
 	}
-	return it, nil
+	return it
 }
 
 // filled drops texts of nothing but blanks.

@@ -13,7 +13,6 @@ import (
 
 	"ingest/enrich"
 	"ingest/enrich/page"
-	"ingest/openproject"
 	"ingest/output/archetype"
 )
 
@@ -22,7 +21,7 @@ func (p *Pipeline) env(j *job) archetype.Env {
 	it := j.item
 	return archetype.Env{
 		WP:    p.workPackage(j),
-		Title: strings.TrimSpace(j.wp.Subject), Body: j.wp.Description, Name: j.name,
+		Title: strings.TrimSpace(j.record.Subject), Body: j.record.Description, Name: j.name,
 		Topics: it.Topics, Link: toLink(it.Link), Page: toPage(it.Page),
 		Image:     toAsset(it, it.Image, assetName(j.name, imageRole, it.Image)),
 		PDF:       toAsset(it, it.PDF, assetName(j.name, pdfRole, it.PDF)),
@@ -49,23 +48,21 @@ func assetName(name, role string, a *enrich.Asset) string {
 }
 
 func (p *Pipeline) workPackage(j *job) archetype.WorkPackage {
-	wp := j.wp
-	values, shown := fieldValues(wp, j.item, p.Fields)
-	return archetype.WorkPackage{ID: wp.ID, Type: wp.Type.Title, Status: wp.Status.Title, Project: wp.Project.Title,
-		Author: wp.Author.Title, Subject: wp.Subject, URL: p.Source.WebURL(wp.ID), CreatedAt: wp.CreatedAt, UpdatedAt: wp.UpdatedAt,
-		Fields: values, CustomFields: shown}
+	r := j.record
+	values, shown := fieldValues(r, j.item, p.Fields)
+	return archetype.WorkPackage{ID: r.ID, Type: r.Type, Status: r.Status, Project: r.Project, Author: r.Author, Subject: r.Subject,
+		URL: r.URL, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, Fields: values, CustomFields: shown}
 }
 
 // fieldValues reads the configured custom fields twice: by our names, and as
 // documents show them, by camelCased label and only where there is a value.
 // The clean URL is ours to say once we have made one; the tracker's field may
 // be older than the rules.
-func fieldValues(wp *openproject.WorkPackage, it *enrich.Item, fields map[string]string) (values, shown map[string]any) {
+func fieldValues(r *record, it *enrich.Item, fields map[string]string) (values, shown map[string]any) {
 	values, shown = make(map[string]any), make(map[string]any)
 	for _, key := range slices.Sorted(maps.Keys(fields)) { // two labels may become one name
 		label := fields[key]
-		value, _ := wp.Fields.Get(label)
-		v := value.Any()
+		v := r.field(label)
 		if key == FieldCleanURL && it.Link != nil {
 			v = it.Link.Href
 		}

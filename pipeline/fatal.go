@@ -34,6 +34,9 @@ func (j *judge) fatal(r result) error {
 	if api, ok := errors.AsType[*openproject.APIError](err); ok && api.Status == http.StatusUnauthorized {
 		return err
 	}
+	if _, ok := errors.AsType[*StoreError](err); ok {
+		return err
+	}
 	for _, disk := range []error{syscall.ENOSPC, syscall.EROFS, syscall.EDQUOT} {
 		if errors.Is(err, disk) {
 			return err
@@ -41,6 +44,16 @@ func (j *judge) fatal(r result) error {
 	}
 	return nil
 }
+
+// StoreError is a state that cannot be read or written. It ends the run: work
+// that is not recorded would have to be done again, or be forgotten.
+type StoreError struct{ Err error }
+
+// Error says what the store could not do.
+func (e *StoreError) Error() string { return "state: " + e.Err.Error() }
+
+// Unwrap gives the store's own error.
+func (e *StoreError) Unwrap() error { return e.Err }
 
 // hintOf finds what an error advises, or "".
 func hintOf(err error) string {

@@ -14,44 +14,27 @@ import (
 
 // job is one work package between lister, worker and report.
 type job struct {
-	wp    *openproject.WorkPackage
-	item  *enrich.Item
-	name  string        // of the document
-	err   error         // why there is nothing left to work on
-	spent time.Duration // by the lister
-	done  chan result   // gets exactly one
+	record  *record
+	entry   *Entry // what is remembered, nil when that is nothing
+	item    *enrich.Item
+	name    string        // of the document
+	err     error         // why there is nothing left to work on
+	still   bool          // nothing happened to it since it was worked on
+	visited bool          // its source was asked for
+	noted   bool          // what becomes of it is to be remembered
+	spent   time.Duration // by the lister
+	done    chan result   // gets exactly one
 }
 
 // list walks the selection in tracker order and hands out a job for each. It
 // returns the error that broke the listing off.
-func (p *Pipeline) list(ctx context.Context, s Selection, todo, pending chan<- *job) error {
-	hand := func(j *job) bool {
-		for _, queue := range []chan<- *job{pending, todo} {
-			select {
-			case queue <- j:
-			case <-ctx.Done():
-				j.done <- result{} // a job that is pending only must not be waited for
-				return false
-			}
-		}
-		return true
-	}
+func (p *Pipeline) list(ctx context.Context, s Selection, pl *plan, hand func(*job) bool) error {
 	if len(s.IDs) > 0 {
 		p.listNamed(ctx, s, hand)
 		return nil
 	}
-	for wp, err := range p.Source.WorkPackages(ctx, s.Query) {
-		if err != nil {
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
-			return fmt.Errorf("list work packages: %w", err)
-		}
-		if !hand(p.prepare(ctx, wp)) {
-			return context.Cause(ctx)
-		}
-	}
-	return nil
+	l := &lister{p: p, plan: pl, hand: hand, met: map[int64]bool{}}
+	return l.run(ctx)
 }
 
 // listNamed reads the named work packages one by one. One that cannot be read
@@ -65,11 +48,11 @@ func (p *Pipeline) listNamed(ctx context.Context, s Selection, hand func(*job) b
 		var j *job
 		switch {
 		case err != nil:
-			j = &job{wp: orUnread(wp, id), err: err, done: make(chan result, 1)}
+			j = &job{record: p.orUnread(wp, id), err: err, done: make(chan result, 1)}
 		case !s.wants(wp):
-			j = &job{wp: wp, err: s.unwanted(wp), done: make(chan result, 1)}
+			j = &job{record: p.orUnread(wp, id), err: s.unwanted(wp), done: make(chan result, 1)}
 		default:
-			j = p.prepare(ctx, wp)
+			j = p.prepare(ctx, wp, false)
 		}
 		if !hand(j) {
 			return
@@ -91,11 +74,11 @@ func (p *Pipeline) elsewhere(ctx context.Context, s Selection, wp *openproject.W
 }
 
 // orUnread stands in for a work package that could not be read.
-func orUnread(wp *openproject.WorkPackage, id int64) *openproject.WorkPackage {
+func (p *Pipeline) orUnread(wp *openproject.WorkPackage, id int64) *record {
 	if wp == nil {
-		return &openproject.WorkPackage{ID: id}
+		return &record{ID: id}
 	}
-	return wp
+	return toRecord(wp, p.Source.WebURL(id))
 }
 
 // wants says whether a work package belongs to the query, as far as it can be
@@ -116,19 +99,29 @@ func (s Selection) unwanted(wp *openproject.WorkPackage) error {
 
 // prepare does what must be done in tracker order: conversion, the steps that
 // need no network, and the document's name.
-func (p *Pipeline) prepare(ctx context.Context, wp *openproject.WorkPackage) *job {
+func (p *Pipeline) prepare(ctx context.Context, wp *openproject.WorkPackage, settle bool) *job {
 	started := p.now()
-	j := &job{wp: wp, done: make(chan result, 1)}
-	j.err = guarded(func() error { return p.begin(ctx, j) })
+	j := &job{record: toRecord(wp, p.Source.WebURL(wp.ID)), done: make(chan result, 1)}
+	j.err = guarded(func() error {
+		if err := p.recall(ctx, j); err != nil {
+			return err
+		}
+		j.noted = true
+		if j.still = settle && p.settled(j.entry, wp.UpdatedAt); j.still {
+			return nil
+		}
+		if err := checkFields(wp, p.Fields); err != nil {
+			return err
+		}
+		return p.begin(ctx, j)
+	})
 	j.spent = p.now().Sub(started)
 	return j
 }
 
 // begin makes the item, runs the first steps and claims the name.
-func (p *Pipeline) begin(ctx context.Context, j *job) (err error) {
-	if j.item, err = toItem(j.wp, p.Fields); err != nil {
-		return err
-	}
+func (p *Pipeline) begin(ctx context.Context, j *job) error {
+	j.item = toItem(j.record, p.Fields)
 	for _, step := range p.First {
 		if err := apply(ctx, step, j.item); err != nil {
 			return err

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"log/slog"
-	"sync"
 	"time"
 
 	"ingest/enrich"
@@ -22,11 +21,21 @@ type Pipeline struct {
 	// First are the steps that need no network. They run in tracker order,
 	// one item after the other, before a document's name is claimed.
 	First []Step
-	// Steps are the others, run for Workers items at once.
+	// Steps visit the source, for Workers items at once.
 	Steps []Step
+	// Last are the steps after the visit that need no network.
+	Last []Step
 	// Fields maps our names of custom fields to their labels.
 	Fields map[string]string
 	Site   archetype.Site
+	// Store is what is remembered between runs; nil is nothing, and then every
+	// run looks at everything.
+	Store Store
+	// DryRun keeps the store as it is. The sink has to be one that only plans.
+	DryRun bool
+	// RefreshAfter is the age at which a source page is read again although its
+	// work package did not change; 0 is never.
+	RefreshAfter time.Duration
 	// Workers is how many items are worked on at once; less than 1 is 1.
 	Workers int
 	// Logger gets a line per item; nil discards.
@@ -53,78 +62,32 @@ type Selection struct {
 	// Query is what belongs to the site. A named work package of another type
 	// or status is skipped.
 	Query openproject.Query
+	// Full looks at every work package anew, whatever is remembered.
+	Full bool
 }
-
-// maxAhead is how many items may be done before the one whose turn it is in
-// the report: one source that answers slowly must not keep the workers waiting.
-// Only results wait, of some hundred bytes each.
-const maxAhead = 4096
 
 // Run carries the selected work packages through the pipeline once. The report
 // is never nil. The error is not nil when the run was stopped, by ctx or by
 // something that every other item would have met too; failed items alone are
 // no error.
 func (p *Pipeline) Run(ctx context.Context, s Selection) (*Report, error) {
-	started := p.now()
-	report := newReport(started)
-	listing, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-
-	todo := make(chan *job)              // to the workers
-	pending := make(chan *job, maxAhead) // the same jobs, in tracker order
-	var listError error
-	go func() {
-		defer close(pending)
-		defer close(todo)
-		listError = p.list(listing, s, todo, pending)
-	}()
-	var working sync.WaitGroup
-	for range p.workers() {
-		working.Go(func() {
-			for j := range todo {
-				r := p.finish(ctx, listing, j)
-				j.wp, j.item = nil, nil // the result may wait long behind a slower one
-				j.done <- r
-			}
-		})
+	report := newReport(p.now())
+	pl, err := p.plan(ctx, s)
+	if err == nil {
+		err = p.drive(ctx, report, p.carry, func(ctx context.Context, hand func(*job) bool) error { return p.list(ctx, s, pl, hand) })
 	}
-	stopError := p.collect(ctx, report, pending, stop)
-	working.Wait()
-	return report, p.conclude(ctx, report, started, stopError, listError)
-}
-
-// collect files the results in tracker order and stops the listing when going
-// on makes no sense.
-func (p *Pipeline) collect(ctx context.Context, report *Report, pending <-chan *job, stop context.CancelCauseFunc) (stopError error) {
-	var judge judge
-	for j := range pending {
-		result := <-j.done
-		if !result.reached {
-			continue
-		}
-		report.add(result.item)
-		p.log(ctx, result.item)
-		if p.Observe != nil {
-			p.Observe(Event{Item: result.item, Changes: result.changes})
-		}
-		if err := judge.fatal(result); err != nil && stopError == nil {
-			stopError = err
-			stop(err)
-		}
+	if err == nil {
+		err = p.advance(ctx, pl)
 	}
-	return stopError
+	return report, p.conclude(ctx, report, err)
 }
 
 // conclude completes the report once everything has come to rest.
-func (p *Pipeline) conclude(ctx context.Context, report *Report, started time.Time, stopError, listError error) error {
-	report.Duration = Duration(p.now().Sub(started))
+func (p *Pipeline) conclude(ctx context.Context, report *Report, err error) error {
+	report.Duration = Duration(p.now().Sub(report.Started))
 	if ctx.Err() != nil {
 		report.Interrupted = true
 		return context.Cause(ctx)
-	}
-	err := stopError
-	if err == nil {
-		err = listError
 	}
 	if err != nil {
 		report.Error, report.Hint = err.Error(), hintOf(err)

@@ -19,6 +19,8 @@ type Source interface {
 	WorkPackages(ctx context.Context, q openproject.Query) iter.Seq2[*openproject.WorkPackage, error]
 	// WorkPackage reads one by its id.
 	WorkPackage(ctx context.Context, id int64) (*openproject.WorkPackage, error)
+	// Resolve finds the ids of the types and statuses that a query names.
+	Resolve(ctx context.Context, q openproject.Query) (openproject.Query, error)
 	// Count tells how many work packages a query finds.
 	Count(ctx context.Context, q openproject.Query) (int, error)
 	// Attachments lists the files of a work package.

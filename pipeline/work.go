@@ -21,17 +21,19 @@ type result struct {
 
 // finish works a job to its end. A job that is still waiting when the listing
 // was stopped is not begun; one at hand is finished, unless ctx itself ends.
-func (p *Pipeline) finish(ctx, listing context.Context, j *job) result {
+func (p *Pipeline) finish(ctx, listing context.Context, j *job, carry func(context.Context, *job) (output.Result, error)) result {
 	if listing.Err() != nil {
 		return result{}
 	}
 	started := p.now()
-	report := ItemReport{ID: j.wp.ID, Subject: j.wp.Subject, Files: []File{}, Warnings: []Warning{}}
+	report := ItemReport{ID: j.record.ID, Subject: j.record.Subject, Files: []File{}, Warnings: []Warning{}}
 	var written output.Result
 	err := j.err
-	if err == nil {
+	if j.still {
+		written.Outcome = output.Unchanged
+	} else if err == nil {
 		err = guarded(func() error {
-			written, err = p.carry(ctx, j)
+			written, err = carry(ctx, j)
 			return err
 		})
 	}
@@ -50,7 +52,11 @@ func (p *Pipeline) finish(ctx, listing context.Context, j *job) result {
 		return result{}
 	}
 	r := judged(report, err)
-	r.changes, r.asked = written.Files, j.err == nil
+	r.changes, r.asked = written.Files, j.err == nil && !j.still
+	if err := p.remember(ctx, j, r, written); err != nil {
+		r.err = &StoreError{err}
+		r.item.Outcome, r.item.Error, r.item.Hint = Failed, r.err.Error(), hintOf(r.err)
+	}
 	return r
 }
 
@@ -80,12 +86,23 @@ func guarded(work func() error) (err error) {
 
 // carry takes one item through the steps into the sink.
 func (p *Pipeline) carry(ctx context.Context, j *job) (output.Result, error) {
-	listed, err := p.Source.Attachments(ctx, j.wp.ID)
+	j.visited = true
+	listed, err := p.Source.Attachments(ctx, j.record.ID)
 	if err != nil {
 		return output.Result{}, err
 	}
 	attach(j.item, listed, p.Source)
 	for _, step := range p.Steps {
+		if err := apply(ctx, step, j.item); err != nil {
+			return output.Result{}, err
+		}
+	}
+	return p.publish(ctx, j)
+}
+
+// publish runs the last steps and gives the document to the sink.
+func (p *Pipeline) publish(ctx context.Context, j *job) (output.Result, error) {
+	for _, step := range p.Last {
 		if err := apply(ctx, step, j.item); err != nil {
 			return output.Result{}, err
 		}
@@ -104,7 +121,7 @@ func (p *Pipeline) document(j *job) (output.Document, error) {
 	if err != nil {
 		return output.Document{}, fmt.Errorf("render: %w", err)
 	}
-	d := output.Document{ID: j.wp.ID, Name: j.name, FrontMatter: matter, Body: j.wp.Description, Source: j.item.Source, Missing: p.missing(j.item)}
+	d := output.Document{ID: j.record.ID, Name: j.name, FrontMatter: matter, Body: j.record.Description, Source: j.item.Source, Missing: p.missing(j.item)}
 	roles := []struct {
 		asset *enrich.Asset
 		name  string

@@ -1,0 +1,92 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"ingest/openproject"
+)
+
+// lister walks a query, and what is due besides it.
+type lister struct {
+	p      *Pipeline
+	plan   *plan
+	hand   func(*job) bool // false: the run was stopped
+	met    map[int64]bool
+	latest time.Time // change that was seen
+}
+
+func (l *lister) run(ctx context.Context) error {
+	err := l.walk(ctx, l.plan.query)
+	if l.plan.forgotten(err) && len(l.met) == 0 {
+		if err = l.resolve(ctx); err == nil {
+			err = l.walk(ctx, l.plan.query)
+		}
+	}
+	if err == nil {
+		err = l.walkExtra(ctx)
+	}
+	l.plan.latest = l.latest
+	return err
+}
+
+// resolve asks for the ids of types and statuses anew.
+func (l *lister) resolve(ctx context.Context) error {
+	q := l.plan.query
+	q.TypeIDs, q.StatusIDs = nil, nil
+	q, err := l.p.Source.Resolve(ctx, q)
+	if err != nil {
+		return err
+	}
+	l.plan.query, l.plan.known.Types, l.plan.known.Statuses = q, q.TypeIDs, q.StatusIDs
+	return nil
+}
+
+func (l *lister) walk(ctx context.Context, q openproject.Query) error {
+	for wp, err := range l.p.Source.WorkPackages(ctx, q) {
+		switch {
+		case err != nil && ctx.Err() != nil:
+			return context.Cause(ctx)
+		case err != nil:
+			return fmt.Errorf("list work packages: %w", err)
+		case l.met[wp.ID]:
+			continue
+		}
+		l.met[wp.ID] = true
+		if wp.UpdatedAt.After(l.latest) {
+			l.latest = wp.UpdatedAt
+		}
+		if !l.hand(l.p.prepare(ctx, wp, l.plan.settle)) {
+			return context.Cause(ctx)
+		}
+	}
+	return nil
+}
+
+// extraChunk is how many ids stand in one request: with ten digits each they
+// fit into any server's limit for an address.
+const extraChunk = 100
+
+// walkExtra lists the work packages that are due. Those that the query no
+// longer finds are left for a full run to explain.
+func (l *lister) walkExtra(ctx context.Context) error {
+	extra := slices.DeleteFunc(slices.Clone(l.plan.extra), func(id int64) bool { return l.met[id] })
+	for ids := range slices.Chunk(extra, extraChunk) {
+		q := l.plan.query
+		q.UpdatedSince, q.IDs = time.Time{}, ids
+		if err := l.walk(ctx, q); err != nil {
+			return err
+		}
+		for _, id := range ids {
+			if l.met[id] {
+				continue
+			}
+			if err := l.p.absent(ctx, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

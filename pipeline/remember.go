@@ -1,0 +1,122 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"ingest/enrich"
+	"ingest/output"
+)
+
+// remember puts what became of a job into the store. What the job did not find
+// out stays as it was remembered.
+func (p *Pipeline) remember(ctx context.Context, j *job, r result, written output.Result) error {
+	if p.Store == nil || p.DryRun || !j.noted || j.still {
+		return nil
+	}
+	e := Entry{ID: j.record.ID}
+	if j.entry != nil {
+		e = *j.entry
+	}
+	e.Subject, e.Outcome, e.Error, e.CheckedAt = j.record.Subject, r.item.Outcome, r.item.Error, p.now()
+	e.Attention = attention(r.item)
+	e.UpdatedAt = j.record.UpdatedAt
+	var err error
+	if e.Tracker, err = json.Marshal(j.record); err != nil {
+		return fmt.Errorf("remember work package %d: %w", e.ID, err)
+	}
+	if r.err == nil && r.item.Outcome != Skipped {
+		if err := found(&e, j, written); err != nil {
+			return fmt.Errorf("remember work package %d: %w", e.ID, err)
+		}
+	}
+	if j.visited || r.err != nil || r.item.Outcome == Skipped { // else nobody tried
+		e.retry(r.err != nil || j.item != nil && len(j.item.Missing()) > 0, p.now())
+	}
+	return p.Store.Put(ctx, &e)
+}
+
+// found takes over what the steps and the tree made of it.
+func found(e *Entry, j *job, written output.Result) (err error) {
+	visit := j.item.Visit()
+	if e.Visit, err = json.Marshal(visit); err != nil {
+		return err
+	}
+	if visit.Link != nil {
+		e.Clean, e.Canonical = visit.Link.Clean, visit.Link.Canonical
+	}
+	if !visit.ReadAt.IsZero() {
+		e.ReadAt = visit.ReadAt
+	}
+	e.Path = written.Path
+	return nil
+}
+
+// Waits between tries of something that fails: the next run first, then ever
+// longer, so that a source that is gone for good costs little.
+const (
+	firstWait = 12 * time.Hour
+	maxWait   = 7 * 24 * time.Hour
+)
+
+// retry notes when to try again.
+func (e *Entry) retry(again bool, now time.Time) {
+	if !again {
+		e.Failures, e.NextTry = 0, time.Time{}
+		return
+	}
+	e.Failures++
+	e.NextTry = now
+	if e.Failures > 1 {
+		e.NextTry = now.Add(min(maxWait, firstWait<<min(e.Failures-2, 10)))
+	}
+}
+
+// attention says why an editor should look at an item, "" when all is well.
+func attention(item ItemReport) string {
+	if item.Error != "" {
+		return item.Error
+	}
+	texts := make([]string, 0, len(item.Warnings))
+	for _, w := range item.Warnings {
+		texts = append(texts, w.Text)
+	}
+	return strings.Join(texts, "; ")
+}
+
+// absent puts off a work package that was due and that the query does not find.
+func (p *Pipeline) absent(ctx context.Context, id int64) error {
+	e, err := p.Store.Entry(ctx, id)
+	if err != nil || e == nil || p.DryRun {
+		return err
+	}
+	e.Failures++
+	e.NextTry = p.now().Add(maxWait)
+	return p.Store.Put(ctx, e)
+}
+
+// recall reads what is remembered of a work package into its job.
+func (p *Pipeline) recall(ctx context.Context, j *job) (err error) {
+	if p.Store == nil {
+		return nil
+	}
+	if j.entry, err = p.Store.Entry(ctx, j.record.ID); err != nil {
+		return &StoreError{err}
+	}
+	return nil
+}
+
+// visitOf reads the visit of an entry, nil when there was none.
+func visitOf(e *Entry) (*enrich.Visit, error) {
+	if e == nil || len(e.Visit) == 0 {
+		return nil, nil
+	}
+	visit := &enrich.Visit{}
+	if err := json.Unmarshal(e.Visit, visit); err != nil {
+		return nil, fmt.Errorf("the remembered visit of work package %d cannot be read: %w", e.ID, err)
+	}
+	return visit, nil
+}
