@@ -5,7 +5,7 @@ import "strings"
 // anywhere holds the leave rows for every host: segments of the path, such as
 // "login", and beginnings of segments, such as "https:".
 type anywhere struct {
-	segments map[string]string // why, by segment
+	segments lexicon[string] // why, by segment
 	starts   []start
 }
 
@@ -14,19 +14,16 @@ type start struct{ text, why string }
 // add takes "~segment" and "*/beginning" tests.
 func (w *anywhere) add(r *row) error {
 	if len(r.cond.queries) > 0 || len(r.cond.paths) == 0 {
-		return r.errorf("a row that leaves addresses on every host alone tests the path")
+		return r.errorf(pathHelp, "a row that leaves addresses on every host alone tests the path")
 	}
 	for _, t := range r.cond.paths {
 		switch {
 		case t.kind == '~':
-			if w.segments == nil {
-				w.segments = make(map[string]string)
-			}
-			w.segments[t.text] = r.why
+			w.segments.put(t.text, r.why)
 		case t.kind == '*' && t.text[0] == '/' && len(t.text) > 1:
 			w.starts = append(w.starts, start{t.text[1:], r.why})
 		default:
-			return r.errorf("such a test of the path needs a host")
+			return r.errorf(pathHelp, "such a test of the path needs a host")
 		}
 	}
 	return nil
@@ -48,7 +45,7 @@ func (w *anywhere) match(path string) string {
 		i += len(segment) + 1
 		word, _, _ := strings.Cut(segment, ".")
 		if n.set(word); n.len < maxName {
-			if why := w.segments[string(n.bytes())]; why != "" {
+			if why := w.segments.get(n.bytes()); why != "" {
 				return why
 			}
 		}

@@ -73,6 +73,12 @@ func TestQuery(t *testing.T) {
 		{"address inside, escaped", "https://tides.example/?to=https%3A%2F%2Fa.example%2F%3Futm_source%3Dx", same},
 		{"tracker holding an address", "https://tides.example/?utm_source=https://a.example/?p=1&b=1", "https://tides.example/?b=1"},
 		{"path that looks like a query", "https://tides.example/a&utm_source=x", same},
+		{"a bracket behind", "https://tides.example/a?b=1&utm_source=x)", "https://tides.example/a?b=1"},
+		{"a broken escape behind", "https://tides.example/a?b=1&utm_source=x%", "https://tides.example/a?b=1"},
+		{"a control character in a value", "https://tides.example/a?b=\x01&utm_source=x", "https://tides.example/a?b=\x01"},
+		{"an emoji all over", "https://tides.example/🌊?🌊=1&utm_source=🌊#🌊", "https://tides.example/🌊?🌊=1#🌊"},
+		{"an empty port", "https://tides.example:/?gclid=x", "https://tides.example:/"},
+		{"parameters of the path", "https://tides.example/a;b=1;utm_source=x?c=1", same},
 		{"no name", "https://tides.example/?=utm_source&a", same},
 	})
 }
@@ -120,7 +126,7 @@ func TestNoAddress(t *testing.T) {
 		"https://[::1/?utm_source=x", "https://[]/?utm_source=x", "https://a b/?utm_source=x", "https://a\\b/?utm_source=x",
 		"https://.tides.example/?utm_source=x", "https://:80/?utm_source=x", "https://user@/?utm_source=x",
 		"mailto:a@b.example?utm_source=x", "javascript:alert(1)?utm_source=x", "ftp://a.example/?utm_source=x", "data:text/html,?utm_source=x",
-		"read https://tides.example/?utm_source=x now", "\x00\xff\xfe",
+		"read https://tides.example/?utm_source=x now", "<https://tides.example/?utm_source=x>", "https//tides.example/?utm_source=x", "\x00\xff\xfe",
 	} {
 		got := new(urlclean.Cleaner).Clean(in)
 		if got.Output != in || got.Changed() || len(got.Notes) != 1 {

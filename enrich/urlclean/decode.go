@@ -1,8 +1,10 @@
 package urlclean
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"strings"
 	"unicode/utf8"
 )
@@ -25,8 +27,6 @@ func stepFor(word string) (step, bool) {
 		s.decode = decodeInside
 	case "json":
 		s.decode = decodeJSON
-	case "jwt":
-		s.decode = decodeJWT
 	case "proofpoint2":
 		s.decode = decodeProofpoint2
 	case "proofpoint3":
@@ -37,72 +37,13 @@ func stepFor(word string) (step, bool) {
 		s.trim = func(v string) string { return strings.TrimSuffix(strings.TrimPrefix(v, "[["), "]]") }
 	case "token":
 		s.trim = cutToken
+	case "bang": // "!https…", as Adobe has it
+		s.trim = func(v string) string { return strings.TrimPrefix(v, "!") }
 	case "https", "http", "self":
 	default:
 		return s, false
 	}
 	return s, true
-}
-
-// unescape takes percent escapes off once. Escapes of blanks, of control
-// characters and of bytes that are no UTF-8 stay: raw, they are no address.
-func unescape(s string) string {
-	if strings.IndexByte(s, '%') < 0 {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for i := 0; i < len(s); {
-		c, ok := escapeAt(s, i)
-		switch {
-		case !ok:
-			b.WriteByte(s[i])
-			i++
-		case c >= utf8.RuneSelf:
-			n := highRun(s[i:])
-			b.WriteString(plainOrAsIs(s[i : i+n]))
-			i += n
-		case c <= ' ' || c == 0x7f:
-			b.WriteString(s[i : i+3])
-			i += 3
-		default:
-			b.WriteByte(c)
-			i += 3
-		}
-	}
-	return b.String()
-}
-
-// escapeAt reads the escape at s[i:].
-func escapeAt(s string, i int) (byte, bool) {
-	if i+2 >= len(s) || s[i] != '%' || !hexDigit(s[i+1]) || !hexDigit(s[i+2]) {
-		return 0, false
-	}
-	return unhex(s[i+1])<<4 | unhex(s[i+2]), true
-}
-
-// highRun is the length of the escapes of bytes from 0x80 that s begins with.
-func highRun(s string) int {
-	i := 0
-	for {
-		c, ok := escapeAt(s, i)
-		if !ok || c < utf8.RuneSelf {
-			return i
-		}
-		i += 3
-	}
-}
-
-func plainOrAsIs(escapes string) string {
-	plain := make([]byte, 0, len(escapes)/3)
-	for i := 0; i < len(escapes); i += 3 {
-		c, _ := escapeAt(escapes, i)
-		plain = append(plain, c)
-	}
-	if !utf8.Valid(plain) {
-		return escapes
-	}
-	return string(plain)
 }
 
 // decodeBytes reads base64 in either alphabet, padded or not, escaped or not.
@@ -142,29 +83,34 @@ func decodeInside(s string) (string, bool) {
 	return string(plain[i:end]), true
 }
 
-// decodeJSON reads base64 of an object that names the address, itself or in a
-// text of JSON under "p" as Mandrill has it.
+// decodeJSON reads base64 of an object that names the address: alone, or as one
+// part of a signed token.
 func decodeJSON(s string) (string, bool) {
-	plain, ok := decodeBytes(s)
-	var object struct{ URL, Href, P string }
-	if !ok || json.Unmarshal(plain, &object) != nil {
-		return "", false
+	for part := range strings.SplitSeq(s, ".") {
+		if to := addressOf(part); to != "" && readable([]byte(to)) {
+			return to, true
+		}
 	}
-	if object.P != "" && json.Unmarshal([]byte(object.P), &object) != nil {
-		return "", false
-	}
-	to := object.URL
-	if to == "" {
-		to = object.Href
-	}
-	return to, to != "" && readable([]byte(to))
+	return "", false
 }
 
-// decodeJWT reads the middle part of a signed token.
-func decodeJWT(s string) (string, bool) {
-	_, rest, _ := strings.Cut(s, ".")
-	body, _, _ := strings.Cut(rest, ".")
-	return decodeJSON(body)
+// addressOf looks into an object for the address, under the names that mailers
+// give it; Mandrill has it in a text of JSON under "p".
+func addressOf(s string) string {
+	plain, ok := decodeBytes(s)
+	var object struct{ URL, Href, E, P string }
+	if !ok || !readObject(plain, &object) || object.P != "" && !readObject([]byte(object.P), &object) {
+		return ""
+	}
+	return cmp.Or(object.URL, object.Href, object.E)
+}
+
+// readObject fills in the fields that are texts: others have numbers under the
+// same names.
+func readObject(text []byte, into any) bool {
+	err := json.Unmarshal(text, into)
+	var other *json.UnmarshalTypeError
+	return err == nil || errors.As(err, &other)
 }
 
 // cutUnderscores ends an address at the three underscores that Check Point and

@@ -63,10 +63,12 @@
 // and from reports of broken pages; the choice, the grouping and the words are
 // ours. A name for every host is one that two lists agree on or that bears its
 // maker's mark; a word that means something elsewhere has a row per site, or a
-// test of its value. The classes follow the policy: campaign tags, click ids,
+// test of its value. A redirect is opened only for hosts and paths of the table
+// and only to an address that has a host with a dot in it. The classes follow the policy: campaign tags, click ids,
 // mailing and recipient ids, session, referral and share marks go, affiliate
 // marks as [Options.Affiliate] says.
 //
 // Every row, every name and every host has a line in testdata/rows.golden, made
-// by go test -update; a row that is lost or changed shows up there.
+// by go test -update; a row that is lost or changed shows up there, and a row
+// that another one covers is refused by the tests.
 package urlclean

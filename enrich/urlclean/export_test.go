@@ -1,18 +1,17 @@
 package urlclean
 
 import (
-	"encoding/base64"
-	"net/url"
+	"errors"
 	"strings"
 )
 
 // Sample is an address made from one row of the table, with what must become
-// of it. Lifted is what becomes of it where the configuration lifts keep and
-// leave rows: when equal to Output, the row does nothing.
+// of it.
 type Sample struct {
+	Number             int  // of the row, in the order of the files
+	Drops              bool // of a drop row
 	Row, Input, Output string
-	Host               string
-	Exception          bool
+	Exception          bool // of a keep or leave row
 }
 
 // Samples makes one or more of every row, every name and every host of the table.
@@ -20,9 +19,26 @@ func Samples() ([]Sample, error) {
 	rows, err := builtin()
 	var all []Sample
 	for i := range rows {
-		all = append(all, samplesOf(&rows[i])...)
+		for _, s := range samplesOf(&rows[i]) {
+			s.Number, s.Drops = i, rows[i].kind == drop
+			all = append(all, s)
+		}
 	}
 	return all, err
+}
+
+// Partial returns a Cleaner of the rows that are wanted.
+func Partial(wanted func(number int, drops bool) bool) (*Cleaner, error) {
+	rows, err := builtin()
+	var some []row
+	for i := range rows {
+		if wanted(i, rows[i].kind == drop) {
+			some = append(some, rows[i])
+		}
+	}
+	c := &Cleaner{}
+	c.once.Do(func() { c.table, c.err = compile(some) })
+	return c, errors.Join(err, c.err)
 }
 
 // TableRow is what a test may know of a row.
@@ -46,7 +62,14 @@ func TableRows() ([]TableRow, error) {
 func scopeOf(c cond) string {
 	var b strings.Builder
 	for _, p := range c.paths {
-		b.WriteString(" " + string(p.kind) + p.text)
+		switch p.kind {
+		case '/':
+			b.WriteString(" " + p.text)
+		case '$':
+			b.WriteString(" " + p.text + "$")
+		default:
+			b.WriteString(" " + string(p.kind) + p.text)
+		}
 	}
 	for _, q := range c.queries {
 		b.WriteString(" ?" + q.name + "=" + q.value)
@@ -54,253 +77,13 @@ func scopeOf(c cond) string {
 	return b.String()
 }
 
-// ReadRows exposes the reader of the table's files.
-func ReadRows(text string) error {
+// FromTable returns a Cleaner of the rows in text, which is like a file of the
+// table.
+func FromTable(text string) (*Cleaner, error) {
+	c := &Cleaner{}
 	rows, err := readRows("test.txt", text)
 	if err == nil {
-		_, err = compile(rows)
+		c.once.Do(func() { c.table, err = compile(rows) })
 	}
-	return err
-}
-
-func samplesOf(r *row) []Sample {
-	switch r.kind {
-	case drop:
-		return dropSamples(r)
-	case keep:
-		return keepSamples(r)
-	case leave:
-		return leaveSamples(r)
-	case sign:
-		return signSamples(r)
-	case trim:
-		base := "https://" + sampleHost(r.hosts[0]) + "/a"
-		return []Sample{{Row: r.hosts[0] + " " + r.items[0], Input: base + r.items[0] + "b/c?zz=1", Output: base + "?zz=1"}}
-	default:
-		return openSamples(r)
-	}
-}
-
-// bases are addresses in a row's scope: every host with the first path, and
-// the first host with every path.
-func bases(r *row) []string {
-	var all []string
-	for i, host := range r.hosts {
-		for j, p := range append([]pathTest(nil), r.cond.paths...) {
-			if i == 0 || j == 0 {
-				all = append(all, "https://"+sampleHost(host)+samplePath(p))
-			}
-		}
-		if len(r.cond.paths) == 0 {
-			all = append(all, "https://"+sampleHost(host)+"/a")
-		}
-	}
-	for i := range all {
-		if len(r.cond.queries) > 0 {
-			q := r.cond.queries[0]
-			all[i] += "?" + q.name + "=" + max(q.value, "1") + "&"
-		} else {
-			all[i] += "?"
-		}
-	}
-	return all
-}
-
-func sampleHost(host string) string {
-	switch {
-	case host == "*":
-		return "www.example.com"
-	case strings.HasSuffix(host, ".*"):
-		return "www." + strings.TrimSuffix(host, "*") + "co.uk"
-	case strings.HasSuffix(host, "."):
-		return host + "example.com"
-	default:
-		return "sub." + host
-	}
-}
-
-func samplePath(p pathTest) string {
-	switch {
-	case p.kind == '$' || p.kind == '/' && strings.HasSuffix(p.text, "/"):
-		return p.text
-	case p.kind == '/':
-		return p.text + "x"
-	case p.kind == '~':
-		return "/a/" + p.text + ".php/b"
-	case strings.HasSuffix(p.text, ":/"):
-		return "/a" + p.text + "/other.example/"
-	default:
-		return "/a/x" + p.text + "y"
-	}
-}
-
-// sampleName makes a parameter's name of a pattern.
-func sampleName(item string) (name, value string, fragment bool) {
-	name, test, _ := strings.Cut(item, "~")
-	name, fragment = strings.CutPrefix(name, "#")
-	if rest, ok := strings.CutPrefix(name, "*"); ok {
-		name = "x" + rest
-	}
-	if rest, ok := strings.CutSuffix(name, "*"); ok {
-		name = rest + "zq"
-	}
-	value = map[string]string{
-		"": "v", "digit": "0", "digits": "42", "feed": "rss", "google": "https%3A%2F%2Fwww.google.com", "host": "news.example.org",
-		"letter": "e", "medium": "rss----a1b2c3---4", "noguid": "social_x", "opaque": "a1b2c3d4e5f6g7", "rakuten": "abcdefghijk-abcdefghijklmnopqrstuv",
-		"spm": "a2g0o.home.0.0", "token": "a1b2c3", "usp": "sharing", "wechat": "timeline",
-	}[test]
-	return strings.ReplaceAll(name, "%", "%25"), value, fragment
-}
-
-func dropSamples(r *row) []Sample {
-	var all []Sample
-	for i, base := range bases(r) {
-		query, fragment := "", ""
-		for j, item := range r.items {
-			name, value, inside := sampleName(item)
-			switch {
-			case i > 0 && j > 0:
-			case inside:
-				fragment += name + "=" + value + "&"
-			default:
-				query += name + "=" + value + "&"
-			}
-		}
-		if fragment != "" {
-			fragment = "#" + strings.TrimSuffix(fragment, "&")
-		}
-		all = append(all, Sample{Row: r.hosts[0] + " " + r.items[0], Input: base + query + "zz=1" + fragment, Output: base + "zz=1"})
-	}
-	return all
-}
-
-func keepSamples(r *row) []Sample {
-	var all []Sample
-	for _, base := range bases(r) {
-		query, kept := "", map[string]bool{}
-		for _, item := range r.items {
-			switch {
-			case item[0] == '!':
-				kept[item[1:]] = false
-			case item == "*", item == "@global":
-				for _, c := range classNames() {
-					kept[c] = true
-				}
-			case item[0] == '@':
-				kept[item[1:]] = true
-			default:
-				name, value, _ := sampleName(item + telling(item))
-				query += name + "=" + value + "&"
-			}
-		}
-		for _, c := range classNames() {
-			if kept[c] {
-				query += map[string]string{"campaign": "utm_source", "click": "gclid", "mail": "mkt_tok", "affiliate": "awc", "share": "igshid", "visit": "__cf_chl_tk"}[c] + "=v&"
-			}
-		}
-		in := base + strings.TrimSuffix(query, "&")
-		all = append(all, Sample{Row: "keep " + r.hosts[0], Input: in, Output: in, Exception: true})
-	}
-	return all
-}
-
-// telling is the test of the drop row that a keep row's name answers.
-func telling(item string) string {
-	return map[string]string{"__s": "~token", "cuid": "~opaque", "mbid": "~noguid", "ref": "~host"}[item]
-}
-
-func leaveSamples(r *row) []Sample {
-	var all []Sample
-	for _, base := range bases(r) {
-		all = append(all, Sample{Row: "leave " + r.hosts[0], Input: base + "utm_source=v", Output: base + "utm_source=v", Exception: true})
-	}
-	return all
-}
-
-func signSamples(r *row) []Sample {
-	var all []Sample
-	groups := strings.Split(strings.Join(r.items, ""), "+")
-	for i, group := range groups {
-		for name := range strings.SplitSeq(group, ",") {
-			in := "https://www.example.com/a?" + name + "=1"
-			if len(groups) == 2 {
-				other, _, _ := strings.Cut(groups[1-i], ",")
-				in += "&" + other + "=1"
-			}
-			in += "&gclid=v"
-			all = append(all, Sample{Row: "sign " + r.items[0], Input: in, Output: in})
-		}
-	}
-	return all
-}
-
-// Target is what every redirect of the examples leads to.
-const Target = "https://www.example.org/a?b=1"
-
-func openSamples(r *row) []Sample {
-	o, err := openerFor(r)
-	if err != nil {
-		panic(err)
-	}
-	var all []Sample
-	for i, base := range bases(r) {
-		row := "open " + r.hosts[0]
-		switch o.where {
-		case byParam:
-			for j, name := range o.params {
-				if i == 0 || j == 0 {
-					all = append(all, Sample{Row: row, Input: base + name + "=" + url.QueryEscape(written(o.steps)), Output: Target})
-				}
-			}
-		case wholeQuery:
-			all = append(all, Sample{Row: row, Input: base + Target, Output: Target})
-		case queryTail:
-			all = append(all, Sample{Row: row, Input: base + "type=click&&&1&&&" + Target, Output: Target})
-		case inPath:
-			all = append(all, Sample{Row: row, Input: strings.TrimSuffix(base, "?") + "/" + url.PathEscape(written(o.steps)) + "/1", Output: Target})
-		default:
-			path, _, _ := strings.Cut(strings.TrimSuffix(base, "?"), o.prefix)
-			text := written(o.steps)
-			if o.where == firstSegment {
-				text = url.PathEscape(text) + "/1"
-			}
-			all = append(all, Sample{Row: row, Input: path + o.prefix + text, Output: Target})
-		}
-	}
-	for i := range all {
-		if o.has("http") {
-			all[i].Output = "http" + strings.TrimPrefix(Target, "https")
-		}
-	}
-	return all
-}
-
-// written writes the target the way steps read it.
-func written(steps []step) string {
-	text := Target
-	for _, s := range steps {
-		switch s.name {
-		case "base64":
-			text = base64.StdEncoding.EncodeToString([]byte(text))
-		case "bing":
-			text = "a1" + base64.RawURLEncoding.EncodeToString([]byte(text))
-		case "brackets":
-			text = "[[" + text + "]]"
-		case "gnews":
-			text = base64.RawURLEncoding.EncodeToString([]byte("\x08\x13\x22\x1d" + text + "\xd2\x01\x00"))
-		case "json":
-			text = base64.RawURLEncoding.EncodeToString([]byte(`{"s":"x","v":1,"p":"{\"v\":1,\"url\":\"` + text + `\"}"}`))
-		case "jwt":
-			text = "e30." + base64.RawURLEncoding.EncodeToString([]byte(`{"url":"`+text+`"}`)) + ".c2ln"
-		case "proofpoint2":
-			text = "https-3A__www.example.org_a-3Fb-3D1"
-		case "proofpoint3":
-			text = "__" + text + "__;!!x!y$"
-		case "underscores":
-			text += "___.x"
-		case "http", "https":
-			text = strings.TrimPrefix(text, "https://")
-		}
-	}
-	return text
+	return c, err
 }

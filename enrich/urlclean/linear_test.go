@@ -24,6 +24,8 @@ func hostile(n int) map[string]string {
 		"fragment":           "https://a.example/#" + strings.Repeat("a=1&gclid=2&", n),
 		"escapes":            "https://a.example/?" + strings.Repeat("%75%74%6d%5f=1&", n),
 		"JSON":               "https://lnks.gd/l/e30." + strings.Repeat("W1tb", n),
+		"token of parts":     "https://lnks.gd/l/" + strings.Repeat("e30.", n),
+		"segments":           "https://link.a.example/click/" + strings.Repeat("a/", n),
 		"path of addresses":  "https://x.awstrack.me/L0/" + strings.Repeat("/http:", n),
 	}
 }

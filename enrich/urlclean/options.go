@@ -1,6 +1,7 @@
 package urlclean
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -69,21 +70,21 @@ const (
 func (o Options) rows() ([]row, error) {
 	var rows []row
 	for i, rule := range o.Extra {
-		r, err := rule.row(fmt.Sprintf("extra rule %d", i+1), drop)
+		r, err := rule.row(row{where: fmt.Sprintf("extra rule %d", i+1), list: ListExtra, index: i, kind: drop})
 		if err != nil {
 			return nil, err
 		}
 		rows = append(rows, r)
 	}
 	for i, rule := range o.Keep {
-		r, err := rule.row(fmt.Sprintf("keep rule %d", i+1), keep)
+		r, err := rule.row(row{where: fmt.Sprintf("keep rule %d", i+1), list: ListKeep, index: i, kind: keep})
 		if err != nil {
 			return nil, err
 		}
 		rows = append(rows, r)
 	}
 	for i, site := range o.Sites {
-		more, err := site.rows(fmt.Sprintf("site rule %d", i+1))
+		more, err := site.rows(row{where: fmt.Sprintf("site rule %d", i+1), list: ListSites, index: i})
 		if err != nil {
 			return nil, err
 		}
@@ -92,35 +93,34 @@ func (o Options) rows() ([]row, error) {
 	return rows, nil
 }
 
-func (u Rule) row(where string, k kind) (row, error) {
-	r := row{where: where, kind: k, user: true, items: u.Names, why: u.Why}
-	if r.why == "" {
-		r.why = "configuration"
-	}
+// row completes r, which says where the rule stands.
+func (u Rule) row(r row) (row, error) {
+	r.user, r.items, r.why = true, u.Names, cmp.Or(u.Why, "configuration")
 	if u.Affiliate {
 		r.class = affiliate
 	}
 	if len(r.items) == 0 {
-		return r, r.errorf("no names")
+		return r, r.errorf(nameHelp, "no names")
 	}
 	for _, name := range r.items {
 		if _, err := r.pattern(name); err != nil {
 			return r, err
 		}
 	}
-	return r, r.scope(column(u.Hosts, u.Paths))
+	return r, r.places(u.Hosts, u.Paths)
 }
 
-func (u Site) rows(where string) ([]row, error) {
+// rows completes base, which says where the site stands.
+func (u Site) rows(base row) ([]row, error) {
+	base.user, base.why = true, "configuration"
 	kinds, ok := map[Policy][]kind{Leave: {leave, shut}, Strip: {lift}, Closed: {shut}}[u.Policy]
-	base := row{where: where, user: true, why: "configuration"}
 	if !ok {
-		return nil, base.errorf("no such policy: %d", u.Policy)
+		return nil, base.errorf("write one of "+strings.Join(policyWords(), ", "), "no such policy: %s", u.Policy)
 	}
 	if len(u.Hosts) == 0 {
-		return nil, base.errorf("no hosts")
+		return nil, base.errorf(hostHelp, "no hosts")
 	}
-	if err := base.scope(column(u.Hosts, u.Paths)); err != nil {
+	if err := base.places(u.Hosts, u.Paths); err != nil {
 		return nil, err
 	}
 	var rows []row
@@ -132,10 +132,23 @@ func (u Site) rows(where string) ([]row, error) {
 	return rows, nil
 }
 
-// column writes hosts and paths as the first column of a row.
-func column(hosts, paths []string) string {
+// places reads the hosts and paths of a rule of the configuration.
+func (r *row) places(hosts, paths []string) error {
 	if len(hosts) == 0 {
 		hosts = []string{"*"}
 	}
-	return strings.Join(hosts, " ") + " " + strings.Join(paths, " ")
+	for _, word := range hosts {
+		if err := r.host(word); err != nil {
+			return err
+		}
+	}
+	for _, word := range paths {
+		if word == "" || strings.IndexByte(testSigns, word[0]) < 0 {
+			return r.errorf(pathHelp, "%q is no path", word)
+		}
+		if err := r.test(word); err != nil {
+			return err
+		}
+	}
+	return r.checkHosts()
 }

@@ -100,10 +100,14 @@ func TestOptionErrors(t *testing.T) {
 		{"everything", urlclean.Options{Keep: []urlclean.Rule{{Names: []string{"*"}}}}, `keep rule 1: "*" is no parameter name`},
 		{"address as a host", urlclean.Options{Extra: []urlclean.Rule{{Hosts: []string{"https://a.example"}, Names: []string{"a"}}}}, `extra rule 1: "https://a.example" is no host`},
 		{"path without a host", urlclean.Options{Extra: []urlclean.Rule{{Paths: []string{"/a"}, Names: []string{"a"}}}}, "extra rule 1: such a rule needs a host"},
-		{"path that is none", urlclean.Options{Extra: []urlclean.Rule{{Hosts: []string{"a.example"}, Paths: []string{"a"}, Names: []string{"a"}}}}, `extra rule 1: "a" is no host`},
+		{"path that is none", urlclean.Options{Extra: []urlclean.Rule{{Hosts: []string{"a.example"}, Paths: []string{"a"}, Names: []string{"a"}}}}, `extra rule 1: "a" is no path`},
+		{"path that tests nothing", urlclean.Options{Extra: []urlclean.Rule{{Hosts: []string{"a.example"}, Paths: []string{"*"}, Names: []string{"a"}}}}, `extra rule 1: "*" tests nothing`},
+		{"path among the hosts", urlclean.Options{Extra: []urlclean.Rule{{Hosts: []string{"/a"}, Names: []string{"a"}}}}, `extra rule 1: "/a" is no host`},
+		{"empty host", urlclean.Options{Extra: []urlclean.Rule{{Hosts: []string{""}, Names: []string{"a"}}}}, `extra rule 1: "" is no host`},
+		{"empty path", urlclean.Options{Keep: []urlclean.Rule{{Paths: []string{""}, Names: []string{"a"}}}}, `keep rule 1: "" is no path`},
 		{"site without hosts", urlclean.Options{Sites: []urlclean.Site{{}}}, "site rule 1: no hosts"},
 		{"site of every host", urlclean.Options{Sites: []urlclean.Site{{Hosts: []string{"*"}, Policy: urlclean.Strip}}}, "site rule 1: such a rule needs a host"},
-		{"policy unknown", urlclean.Options{Sites: []urlclean.Site{{Hosts: []string{"a.example"}, Policy: 9}}}, "site rule 1: no such policy: 9"},
+		{"policy unknown", urlclean.Options{Sites: []urlclean.Site{{Hosts: []string{"a.example"}, Policy: 9}}}, "site rule 1: no such policy: unknown (9)"},
 		{"too many for a host", urlclean.Options{Keep: many(300, "tides.example")}, "more than 256 rules for tides.example"},
 		{"too many for every host", urlclean.Options{Keep: many(65, "*")}, "more than 64 rules that keep parameters on every host"},
 	} {
@@ -126,4 +130,39 @@ func many(n int, host string) []urlclean.Rule {
 		rules[i] = urlclean.Rule{Hosts: []string{host}, Names: []string{"a"}}
 	}
 	return rules
+}
+
+// TestOptionErrorsSayWhere shows what a configuration needs to name the place
+// of a mistake in its own words, and what a person is told to write.
+func TestOptionErrorsSayWhere(t *testing.T) {
+	good := urlclean.Rule{Hosts: []string{"a.example"}, Names: []string{"a"}}
+	bad := urlclean.Rule{Hosts: []string{"A.example"}, Names: []string{"a"}}
+	for _, c := range []struct {
+		name    string
+		options urlclean.Options
+		list    urlclean.List
+		index   int
+		hint    string
+	}{
+		{"extra, host", urlclean.Options{Extra: []urlclean.Rule{good, bad}}, urlclean.ListExtra, 1, "write a host as"},
+		{"keep, name", urlclean.Options{Keep: []urlclean.Rule{good, good, {Names: []string{"a=b"}}}}, urlclean.ListKeep, 2, "write a name as"},
+		{"site, path", urlclean.Options{Sites: []urlclean.Site{{Hosts: good.Hosts, Paths: []string{"a"}}}}, urlclean.ListSites, 0, "write a path as"},
+		{"site, policy", urlclean.Options{Sites: []urlclean.Site{{Hosts: good.Hosts, Policy: 9}}}, urlclean.ListSites, 0, "write one of leave, strip, closed"},
+		{"path without hosts", urlclean.Options{Extra: []urlclean.Rule{{Paths: []string{"/a"}, Names: []string{"a"}}}}, urlclean.ListExtra, 0, "name the hosts"},
+		{"too many", urlclean.Options{Keep: many(65, "*")}, urlclean.ListKeep, -1, "join rules"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := urlclean.New(c.options)
+			var rule *urlclean.RuleError
+			if !errors.As(err, &rule) {
+				t.Fatalf("got %v", err)
+			}
+			if rule.List != c.list || c.index >= 0 && rule.Index != c.index {
+				t.Errorf("list %d, index %d, want %d, %d", rule.List, rule.Index, c.list, c.index)
+			}
+			if !strings.Contains(rule.Hint(), c.hint) {
+				t.Errorf("hint %q, want %q in it", rule.Hint(), c.hint)
+			}
+		})
+	}
 }

@@ -15,12 +15,14 @@ type pieces struct {
 	pos   int  // the separator before the next piece
 	begun bool // the first piece was handed out
 	semi  bool // ";" parts as well
+	plain bool // nothing but "&" parts
 
 	carrier int // 1 + the start of the last piece seen to carry an address
 }
 
 func piecesOf(text string, at place) pieces {
-	return pieces{text: text, semi: at == inQuery && strings.IndexByte(text, '&') < 0}
+	semi := at == inQuery && strings.IndexByte(text, '&') < 0
+	return pieces{text: text, semi: semi, plain: !semi && strings.IndexByte(text, '?') < 0}
 }
 
 // next hands out the next piece; an empty text has one, empty, piece.
@@ -32,12 +34,24 @@ func (p *pieces) next() (piece, bool) {
 	if p.begun {
 		pc.start += p.width(p.pos)
 	}
-	pc.end = pc.start
-	for pc.end < len(p.text) && !p.parts(pc.start, pc.end) {
-		pc.end++
-	}
+	pc.end = p.end(pc.start)
 	p.pos, p.begun = pc.end, true
 	return pc, true
+}
+
+// end is where the piece that begins at start ends.
+func (p *pieces) end(start int) int {
+	end := start
+	if !p.plain {
+		for end < len(p.text) && !p.parts(start, end) {
+			end++
+		}
+		return end
+	}
+	if i := strings.IndexByte(p.text[start:], '&'); i >= 0 {
+		return start + i
+	}
+	return len(p.text)
 }
 
 // width is the length of the separator at i.

@@ -1,7 +1,6 @@
 package urlclean
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -23,6 +22,8 @@ const (
 // row is one line of the table, or one rule of the configuration.
 type row struct {
 	where string // "rules/40-open-mail.txt:12", "extra rule 2": for error messages
+	list  List
+	index int // in the list
 	kind  kind
 	class class
 	user  bool // from the configuration
@@ -32,55 +33,44 @@ type row struct {
 	why   string
 }
 
-// RuleError is a rule that cannot be used.
-type RuleError struct {
-	Where  string // file and line of the table, or place in the Options
-	Reason string
-}
-
-func (e *RuleError) Error() string { return fmt.Sprintf("%s: %s", e.Where, e.Reason) }
-
-// Hint says what a rule must look like.
-func (e *RuleError) Hint() string {
-	return `hosts are "example.com", "example.*" or "*"; paths "/begin", "/whole$", "~segment" or "*anywhere"; ` +
-		`names "exact", "begin*", "*end" or "*middle*"`
-}
-
-func (r *row) errorf(format string, args ...any) error {
-	return &RuleError{Where: r.where, Reason: fmt.Sprintf(format, args...)}
-}
+// testSigns are the first bytes of a test, which no host begins with; "*" alone
+// is every host.
+const testSigns = "/~*?"
 
 // scope reads the first column: hosts, then tests of path and query.
 func (r *row) scope(column string) error {
 	for _, word := range strings.Fields(column) {
-		switch {
-		case word == "*":
-			r.hosts = append(r.hosts, word)
-		case strings.IndexByte("/~*?", word[0]) >= 0:
-			if err := r.test(word); err != nil {
-				return err
-			}
-		default:
-			if err := r.host(word); err != nil {
-				return err
-			}
+		read := r.host
+		if word != "*" && strings.IndexByte(testSigns, word[0]) >= 0 {
+			read = r.test
+		}
+		if err := read(word); err != nil {
+			return err
 		}
 	}
+	return r.checkHosts()
+}
+
+func (r *row) checkHosts() error {
 	switch {
 	case len(r.hosts) == 0:
-		return r.errorf("no host: write * for every host")
+		return r.errorf(hostHelp, "no host")
 	case len(r.hosts) > 1 && slices.Contains(r.hosts, "*"):
-		return r.errorf("* stands for every host, others beside it are of no use")
+		return r.errorf(hostHelp, "* stands for every host, others beside it are of no use")
 	}
 	return nil
 }
 
 // host accepts "example.com" (with subdomains), "example.*" (under any
-// country's ending) and "click." (any host that begins with that label).
+// country's ending), "click." (any host that begins with that label) and "*".
 func (r *row) host(word string) error {
+	if word == "*" {
+		r.hosts = append(r.hosts, word)
+		return nil
+	}
 	if word != strings.ToLower(word) || strings.ContainsAny(strings.TrimSuffix(word, "*"), "*/:?#@ ") ||
 		!strings.Contains(word, ".") || word[0] == '.' || strings.HasSuffix(word, "*") && !strings.HasSuffix(word, ".*") {
-		return r.errorf("%q is no host", word)
+		return r.errorf(hostHelp, "%q is no host", word)
 	}
 	r.hosts = append(r.hosts, word)
 	return nil
@@ -92,7 +82,7 @@ func (r *row) test(word string) error {
 	lowered := strings.ToLower(word)
 	switch body := lowered[1:]; {
 	case word[0] != '/' && body == "":
-		return r.errorf("%q tests nothing", word)
+		return r.errorf(pathHelp, "%q tests nothing", word)
 	case word[0] == '?':
 		name, value, _ := strings.Cut(body, "=")
 		r.cond.queries = append(r.cond.queries, queryTest{name, value})
@@ -119,7 +109,7 @@ func (r *row) pattern(item string) (*rule, error) {
 	}
 	if name, test, ok := strings.Cut(text, "~"); ok {
 		if out.test = valueTests()[test]; out.test == nil {
-			return nil, r.errorf("%q: no such test of a value", item)
+			return nil, r.errorf(rowHelp, "%q: no such test of a value", item)
 		}
 		text = name
 	}
@@ -127,10 +117,10 @@ func (r *row) pattern(item string) (*rule, error) {
 	text, out.shape.head = strings.CutPrefix(text, "*")
 	out.shape.text = text
 	if text == "" || strings.ContainsAny(text, "*~&=? ") {
-		return nil, r.errorf("%q is no parameter name", item)
+		return nil, r.errorf(nameHelp, "%q is no parameter name", item)
 	}
 	if len(text) > maxName {
-		return nil, r.errorf("%q is longer than %d bytes", item, maxName)
+		return nil, r.errorf(nameHelp, "%q is longer than %d bytes", item, maxName)
 	}
 	out.key = item
 	return out, nil

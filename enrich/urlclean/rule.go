@@ -51,7 +51,7 @@ func (p *pattern) matches(name []byte) bool {
 	case p.head && p.tail:
 		return contains(name, p.text)
 	case p.head:
-		return string(name[n:]) == p.text
+		return n > 0 && string(name[n:]) == p.text
 	case p.tail:
 		return string(name[:len(p.text)]) == p.text
 	default:
@@ -68,10 +68,10 @@ func contains(name []byte, text string) bool {
 	return false
 }
 
-// names is a set of rules searched by name. Exact names are hashed, the few
+// names is a set of rules searched by name: exact names are looked up, the few
 // patterns tried one by one.
 type names struct {
-	exact map[string]*rule
+	exact lexicon[*rule]
 	loose []*rule
 }
 
@@ -80,16 +80,13 @@ func (s *names) add(r *rule) {
 		s.loose = append(s.loose, r)
 		return
 	}
-	if s.exact == nil {
-		s.exact = make(map[string]*rule)
-	}
-	r.next = s.exact[r.shape.text]
-	s.exact[r.shape.text] = r
+	r.next = s.exact.get([]byte(r.shape.text))
+	s.exact.put(r.shape.text, r)
 }
 
 // find returns the first rule that takes the parameter, or nil.
 func (s *names) find(name []byte, value string, at place) *rule {
-	for r := s.exact[string(name)]; r != nil; r = r.next {
+	for r := s.exact.get(name); r != nil; r = r.next {
 		if r.takes(value, at) {
 			return r
 		}

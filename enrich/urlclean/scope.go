@@ -44,13 +44,13 @@ func (s *scope) set(t *table, a address) {
 // same without the ending: the rows of a subdomain come before its domain's.
 func (s *scope) find(host []byte) {
 	if first := bytes.IndexByte(host, '.'); first > 0 {
-		s.collect(s.table.labels[string(host[:first])])
+		s.collect(s.table.labels.get(host[:first]))
 	}
 	stem := len(host) - endingLen(host)
 	for at := 0; at < len(host); {
-		s.collect(s.table.sites[string(host[at:])])
+		s.collect(s.table.sites.get(host[at:]))
 		if at < stem {
-			s.collect(s.table.sites[string(host[at:stem])])
+			s.collect(s.table.sites.get(host[at:stem]))
 		}
 		dot := bytes.IndexByte(host[at:], '.')
 		if dot < 0 {

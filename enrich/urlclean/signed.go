@@ -9,7 +9,7 @@ import (
 // whole, signed or a step of a sign-in: a row is one group of names of which
 // any suffices, or two groups of which each must have one.
 type signatures struct {
-	names  map[string]marks
+	names  lexicon[marks]
 	single uint64   // rows of one group
 	why    []string // by row
 }
@@ -20,25 +20,25 @@ type marks [2]uint64
 // add reads "Signature", "sig,sign + expires,exp"…
 func (s *signatures) add(r *row) error {
 	if len(s.why) == 64 {
-		return r.errorf("more than 64 rows about signatures")
+		return r.errorf(rowHelp, "more than 64 rows about signatures")
 	}
 	bit := uint64(1) << len(s.why)
 	s.why = append(s.why, r.why)
 	groups := strings.Split(strings.ToLower(strings.Join(r.items, "")), "+")
 	if len(groups) > len(marks{}) {
-		return r.errorf("more than two groups of names")
+		return r.errorf(rowHelp, "more than two groups of names")
 	}
 	if len(groups) == 1 {
 		s.single |= bit
 	}
-	if s.names == nil {
-		s.names = make(map[string]marks)
-	}
 	for i, group := range groups {
 		for name := range strings.SplitSeq(group, ",") {
-			m := s.names[name]
+			if name == "" {
+				return r.errorf(rowHelp, "a name is missing")
+			}
+			m := s.names.get([]byte(name))
 			m[i] |= bit
-			s.names[name] = m
+			s.names.put(name, m)
 		}
 	}
 	return nil
@@ -46,7 +46,7 @@ func (s *signatures) add(r *row) error {
 
 // note adds the marks of one more parameter to those seen.
 func (s *signatures) note(have *marks, name []byte) {
-	m := s.names[string(name)]
+	m := s.names.get(name)
 	have[0] |= m[0]
 	have[1] |= m[1]
 }

@@ -9,7 +9,7 @@ import (
 
 // Version names the state of the table, for reports and "ingest version": the
 // year, then a count. It is raised with every change of the rules.
-const Version = "2026.1"
+const Version = "2026.2"
 
 // The table: what is a tracker, where it must stay, which addresses are
 // redirects. doc.go says how to read it.
@@ -55,7 +55,7 @@ func readRows(file, text string) ([]row, error) {
 			}
 			started = true
 		case !started:
-			return nil, section.errorf("a row before the first section")
+			return nil, section.errorf(rowHelp, "a row before the first section")
 		default:
 			next := section
 			if err := next.columns(line); err != nil {
@@ -82,7 +82,7 @@ func (r *row) section(text string) error {
 			return nil
 		}
 	}
-	return r.errorf("no such section: [%s]", text)
+	return r.errorf(rowHelp, "no such section: [%s]", text)
 }
 
 // columns reads one row.
@@ -93,16 +93,16 @@ func (r *row) columns(line string) error {
 		want = 2
 	}
 	if len(cols) != want {
-		return r.errorf("%d columns, want %d", len(cols), want)
+		return r.errorf(rowHelp, "%d columns, want %d", len(cols), want)
 	}
 	r.why = strings.TrimSpace(cols[want-1])
 	if r.why == "" {
-		return r.errorf("no reason given")
+		return r.errorf(rowHelp, "no reason given")
 	}
 	if want == 3 {
 		r.items = strings.Fields(cols[1])
 		if len(r.items) == 0 {
-			return r.errorf("the middle column is empty")
+			return r.errorf(rowHelp, "the middle column is empty")
 		}
 	}
 	return r.scope(cols[0])

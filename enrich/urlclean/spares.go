@@ -4,8 +4,8 @@ package urlclean
 // meets only those that may be about it.
 type spares struct {
 	rows  []*site
-	begin [256][]spare // rows that name parameters, by the first byte of the name
-	wide  []spare      // rows about classes, and names that begin with "*"
+	begin [256][]spare     // rows that name parameters, by the first byte of the name
+	wide  [classes][]spare // by class: rows about it, and names that begin with "*"
 }
 
 // spare is one pattern of a row, or none for a row about classes.
@@ -18,12 +18,16 @@ type spare struct {
 func (s *spares) add(one *site) {
 	at := len(s.rows)
 	s.rows = append(s.rows, one)
-	if one.classes != 0 || one.global {
-		s.wide = append(s.wide, spare{row: at})
+	for class := range s.wide {
+		if one.classes>>class&1 != 0 || one.global {
+			s.wide[class] = append(s.wide[class], spare{row: at})
+		}
 	}
 	for _, r := range one.names.loose {
 		if r.shape.head {
-			s.wide = append(s.wide, spare{at, r})
+			for class := range s.wide {
+				s.wide[class] = append(s.wide[class], spare{at, r})
+			}
 			continue
 		}
 		first := r.shape.text[0]
@@ -41,7 +45,7 @@ func (s *scope) spared(n []byte, value string, r *rule) bool {
 			}
 		}
 	}
-	for _, sp := range all.wide {
+	for _, sp := range all.wide[r.class] {
 		if all.rows[sp.row].keeps(n, value, r) && s.spareHolds(sp.row) {
 			return true
 		}

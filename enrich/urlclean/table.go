@@ -4,10 +4,10 @@ import "strings"
 
 // table is the compiled form of all rows, never written after it is built.
 type table struct {
-	global families           // drop rows for every host
-	sites  map[string][]*site // by "example.com", by "example." for "example.*"
-	labels map[string][]*site // by first label
-	spares spares             // keep rows for every host
+	global families         // drop rows for every host
+	sites  lexicon[[]*site] // by "example.com", by "example." for "example.*"
+	labels lexicon[[]*site] // by first label
+	spares spares           // keep rows for every host
 	signed signatures
 
 	anywhere anywhere // leave rows for every host
@@ -31,7 +31,7 @@ type site struct {
 }
 
 func compile(rows []row) (*table, error) {
-	t := &table{sites: map[string][]*site{}, labels: map[string][]*site{}}
+	t := &table{}
 	for i := range rows {
 		if err := t.add(&rows[i]); err != nil {
 			return nil, err
@@ -70,30 +70,31 @@ func (t *table) add(r *row) error {
 // siteFor returns the site a row is to fill: drop rows without tests of path
 // or query share one per host, so that few are searched.
 func (t *table) siteFor(host string, r *row) (*site, error) {
-	list, key := t.sites, strings.TrimSuffix(host, "*")
+	list, key := &t.sites, strings.TrimSuffix(host, "*")
 	switch {
 	case host == "*":
 		if r.kind != keep {
-			return nil, r.errorf("such a rule needs a host")
+			return nil, r.errorf(pathHelp, "such a rule needs a host")
 		}
 		if len(t.spares.rows) == maxHeld {
-			return nil, r.errorf("more than %d rules that keep parameters on every host", maxHeld)
+			return nil, r.errorf(manyHelp, "more than %d rules that keep parameters on every host", maxHeld)
 		}
 		return &site{kind: r.kind, user: r.user, cond: r.cond, why: r.why, key: "*"}, nil
 	case host == key && strings.HasSuffix(host, "."):
-		list, key = t.labels, strings.TrimSuffix(host, ".")
+		list, key = &t.labels, strings.TrimSuffix(host, ".")
 	}
 	plain := r.kind == drop && len(r.cond.paths)+len(r.cond.queries) == 0
-	for _, s := range list[key] {
+	rows := list.get([]byte(key))
+	for _, s := range rows {
 		if plain && s.kind == drop && len(s.cond.paths)+len(s.cond.queries) == 0 && s.user == r.user {
 			return s, nil
 		}
 	}
-	if len(list[key]) == maxRows {
-		return nil, r.errorf("more than %d rules for %s", maxRows, host)
+	if len(rows) == maxRows {
+		return nil, r.errorf(manyHelp, "more than %d rules for %s", maxRows, host)
 	}
 	s := &site{kind: r.kind, user: r.user, cond: r.cond, why: r.why, key: host}
-	list[key] = append(list[key], s)
+	list.put(key, append(rows, s))
 	return s, nil
 }
 
@@ -145,7 +146,7 @@ func (s *site) fillKeep(r *row) error {
 			}
 			bit, ok := classBit(item[1:])
 			if !ok {
-				return r.errorf("%q is no class", item[1:])
+				return r.errorf(rowHelp, "%q is no class", item[1:])
 			}
 			if item[0] == '@' {
 				s.classes |= bit

@@ -58,7 +58,7 @@ func TestTableErrors(t *testing.T) {
 		{"columns too many", "[leave]\nexample.com | a | b", "test.txt:2: 3 columns, want 2"},
 		{"no reason", "[drop mail]\n* | a |", "test.txt:2: no reason given"},
 		{"no names", "[drop mail]\n* | | b", "test.txt:2: the middle column is empty"},
-		{"no host", "[drop mail]\n/a | a | b", "test.txt:2: no host: write * for every host"},
+		{"no host", "[drop mail]\n/a | a | b", "test.txt:2: no host"},
 		{"host with capital", "[drop mail]\nExample.com | a | b", `test.txt:2: "Example.com" is no host`},
 		{"host without a dot", "[drop mail]\nexample | a | b", `test.txt:2: "example" is no host`},
 		{"host with star inside", "[drop mail]\nexample*.com | a | b", `test.txt:2: "example*.com" is no host`},
@@ -75,11 +75,13 @@ func TestTableErrors(t *testing.T) {
 		{"three groups", "[sign]\n* | a + b + c | d", "test.txt:2: more than two groups of names"},
 		{"place unknown", "[open]\nexample.com | url | c", `test.txt:2: "url" is no place for a target`},
 		{"step unknown", "[open]\nexample.com | ?url rot13 | c", `test.txt:2: no such step: "rot13"`},
+		{"segment unknown", "[open]\nexample.com /a/ | /first | c", `test.txt:2: "/first" is no place for a target`},
+		{"name of a signature missing", "[sign]\n* | a,,b | c", "test.txt:2: a name is missing"},
 		{"path to follow missing", "[open]\nexample.com | / | c", `test.txt:2: "/" needs one path to follow`},
 		{"open everywhere", "[open]\n* | ?url | c", "test.txt:2: such a rule needs a host"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			err := urlclean.ReadRows(c.text)
+			_, err := urlclean.FromTable(c.text)
 			var rule *urlclean.RuleError
 			if !errors.As(err, &rule) || !strings.Contains(err.Error(), c.want) {
 				t.Fatalf("got  %v\nwant %s", err, c.want)
@@ -89,4 +91,24 @@ func TestTableErrors(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestTableForms holds for what a row may say although none says it now.
+func TestTableForms(t *testing.T) {
+	cleaner, err := urlclean.FromTable(`
+[drop mail]
+* | moon | our mailer
+tides.example | wave | our site
+[keep]
+* ~embed | @global | an interface
+* ~print | *oon | a sheet
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(t, cleaner, []address{
+		{"every host's rows held back on every host", "https://tides.example/embed/?moon=1&wave=2", "https://tides.example/embed/?moon=1"},
+		{"not on another path", "https://tides.example/embedded/?moon=1&wave=2", "https://tides.example/embedded/"},
+		{"by the end of a name", "https://tides.example/print/?moon=1", same},
+	})
 }

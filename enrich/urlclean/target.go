@@ -21,7 +21,10 @@ func (o *opener) read(value, rest string, a *address) (string, bool) {
 		if !ok {
 			return "", false
 		}
-		return o.accept(plain, a)
+		if to, ok := o.accept(plain, a); ok {
+			return to, true
+		}
+		return o.accept(unescape(plain), a)
 	}
 	if bare && (o.rest || !escapedWhole(value)) || o.where == afterPrefix {
 		return o.accept(value, a)
@@ -46,7 +49,7 @@ func (o *opener) accept(s string, a *address) (string, bool) {
 	if strings.HasPrefix(s, "/") && o.has("self") {
 		s = strings.TrimRight(a.head, "/") + s
 	}
-	if _, ok := parse(s); ok {
+	if opens(s) {
 		return s, s[0] > ' ' && s[len(s)-1] > ' '
 	}
 	for _, scheme := range [...]string{"https", "http"} {
@@ -61,9 +64,13 @@ func (o *opener) accept(s string, a *address) (string, bool) {
 	return "", false
 }
 
-func confirm(s string) (string, bool) {
-	_, ok := parse(s)
-	return s, ok
+func confirm(s string) (string, bool) { return s, opens(s) }
+
+// opens reports whether s is an address on the web: one word without a dot is
+// a host of the sender's own network, or no host at all.
+func opens(s string) bool {
+	a, ok := parse(s)
+	return ok && (strings.IndexByte(a.host, '.') > 0 || a.host[0] == '[')
 }
 
 // dotted reports whether s begins with a host name of two labels or more.

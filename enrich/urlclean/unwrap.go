@@ -7,7 +7,8 @@ type opener struct {
 	class  class
 	where  where
 	params []string // byParam: names in order
-	prefix string   // afterPrefix, firstSegment: the path up to the target
+	prefix string   // afterPrefix, bySegment: the path up to the target
+	nth    int      // bySegment: which segment behind the prefix, 0 for the last
 	steps  []step
 	rest   bool // an unescaped target takes all that follows
 }
@@ -16,15 +17,15 @@ type opener struct {
 type where uint8
 
 const (
-	byParam      where = iota // "?url,u": the first of these that holds an address
-	wholeQuery                // "?"
-	queryTail                 // "&&&": what follows the last of these in the query
-	inPath                    // "path": the first "http:" or "https:" behind a path separator
-	afterPrefix               // "/": all that follows the row's path
-	firstSegment              // "/1": the path segment that follows the row's path
+	byParam     where = iota // "?url,u": the first of these that holds an address
+	wholeQuery               // "?"
+	queryTail                // "&&&": what follows the last of these in the query
+	inPath                   // "path": the first "http:" or "https:" behind a path separator
+	afterPrefix              // "/": all that follows the row's path
+	bySegment                // "/1", "/2", "/last": a segment behind the row's path
 )
 
-// openerFor reads "?url", "? ", "path", "/", "/1" and the steps behind.
+// openerFor reads "?url", "?", "path", "/", "/1" and the steps behind.
 func openerFor(r *row) (opener, error) {
 	o := opener{class: r.class}
 	switch place := r.items[0]; {
@@ -34,19 +35,14 @@ func openerFor(r *row) (opener, error) {
 		o.where = queryTail
 	case place == "path":
 		o.where = inPath
-	case place == "/", place == "/1":
-		o.where = afterPrefix
-		if place == "/1" {
-			o.where = firstSegment
+	case place[0] == '/':
+		if err := o.behind(place[1:], r); err != nil {
+			return o, err
 		}
-		if len(r.cond.paths) != 1 || r.cond.paths[0].kind != '/' {
-			return o, r.errorf("%q needs one path to follow", place)
-		}
-		o.prefix = r.cond.paths[0].text
 	case place[0] == '?':
 		o.params = strings.Split(strings.ToLower(place[1:]), ",")
 	default:
-		return o, r.errorf("%q is no place for a target", place)
+		return o, r.errorf(rowHelp, "%q is no place for a target", place)
 	}
 	for _, word := range r.items[1:] {
 		if word == "rest" {
@@ -55,11 +51,29 @@ func openerFor(r *row) (opener, error) {
 		}
 		s, ok := stepFor(word)
 		if !ok {
-			return o, r.errorf("no such step: %q", word)
+			return o, r.errorf(rowHelp, "no such step: %q", word)
 		}
 		o.steps = append(o.steps, s)
 	}
 	return o, nil
+}
+
+// behind reads a place behind the row's path: "" for all of it, "2" for its
+// second segment, "last" for the last.
+func (o *opener) behind(place string, r *row) error {
+	if len(r.cond.paths) != 1 || r.cond.paths[0].kind != '/' {
+		return r.errorf(rowHelp, "%q needs one path to follow", "/"+place)
+	}
+	o.prefix, o.where = r.cond.paths[0].text, bySegment
+	switch {
+	case place == "":
+		o.where = afterPrefix
+	case len(place) == 1 && '1' <= place[0] && place[0] <= '9':
+		o.nth = int(place[0] - '0')
+	case place != "last":
+		return r.errorf(rowHelp, "%q is no place for a target", "/"+place)
+	}
+	return nil
 }
 
 // unwrap opens the redirect at hand, if it is one and its target is an http or
@@ -111,13 +125,26 @@ func (o *opener) target(a *address) (string, bool) {
 		}
 		segment, _, _ := strings.Cut(a.path[i:], "/")
 		return o.read(segment, a.restAt(len(a.head)+i), a)
-	case firstSegment:
-		segment, _, _ := strings.Cut(a.path[len(o.prefix):], "/")
-		return o.read(segment, segment, a)
+	case bySegment:
+		part := segment(a.path[len(o.prefix):], o.nth)
+		return o.read(part, part, a)
 	default:
 		rest := a.restAt(len(a.head) + len(o.prefix))
 		return o.read(rest, rest, a)
 	}
+}
+
+// segment is the nth segment of a path, counted from 1, or the last one; "" when
+// there are not so many.
+func segment(path string, nth int) string {
+	if nth == 0 {
+		return path[strings.LastIndexByte(path, '/')+1:]
+	}
+	for range nth - 1 {
+		_, path, _ = strings.Cut(path, "/")
+	}
+	part, _, _ := strings.Cut(path, "/")
+	return part
 }
 
 // restAt is the address from an offset to its end, fragment included.

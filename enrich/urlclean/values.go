@@ -6,19 +6,22 @@ import "strings"
 // only when they hold a certain kind of value.
 func valueTests() map[string]func(value string) bool {
 	return map[string]func(string) bool{
+		"akid":    isActionKit,
+		"contact": isContact,
 		"digit":   func(v string) bool { return len(v) == 1 && isNumber(v) },
 		"digits":  isNumber,
 		"feed":    isFeedWord,
 		"google":  isGoogleReferrer,
+		"guid":    isGUID,
 		"host":    isHostName,
 		"letter":  func(v string) bool { return len(v) == 1 && 'a' <= v[0] && v[0] <= 'z' },
 		"medium":  isMediumSource,
-		"noguid":  func(v string) bool { return !isGUID(v) },
 		"opaque":  isOpaque,
 		"rakuten": isRakutenSite,
 		"spm":     isPosition,
 		"token":   isToken,
 		"usp":     isShareMark,
+		"words":   hasWords,
 		"wechat":  func(v string) bool { return v == "groupmessage" || v == "singlemessage" || v == "timeline" },
 	}
 }
@@ -67,7 +70,26 @@ func isMediumSource(v string) bool {
 	return strings.HasPrefix(v, "rss-") || strings.Contains(v, "---")
 }
 
-// isGUID tells 8-4-4-4-12 hex digits, the form of a MusicBrainz id.
+// hasWords tells Condé Nast's "social_twitter" and "CRMWIR012019" from a number
+// and from the id of a recording: a letter that is no hex digit is in it.
+func hasWords(v string) bool {
+	return strings.ContainsFunc(v, func(r rune) bool { return r == '_' || 'g' <= r|0x20 && r|0x20 <= 'z' })
+}
+
+// isActionKit tells mailing, user and signature: "123.4567.abcDEF".
+func isActionKit(v string) bool {
+	mailing, rest, _ := strings.Cut(v, ".")
+	user, signature, _ := strings.Cut(rest, ".")
+	return isNumber(mailing) && isNumber(user) && isToken(signature)
+}
+
+// isContact tells the recipient as Dynamics 365 writes one.
+func isContact(v string) bool {
+	kind, id, _ := strings.Cut(v, "-")
+	return len(id) == 32 && (kind == "contact" || kind == "lead" || kind == "account")
+}
+
+// isGUID tells 8-4-4-4-12 hex digits.
 func isGUID(v string) bool {
 	if len(v) != 36 {
 		return false
