@@ -10,9 +10,9 @@ import (
 
 // planAsset compares an asset with the file of its name: by size, then byte by
 // byte.
-func (t *Tree) planAsset(ctx context.Context, a Asset) (file, error) {
-	f := file{folder: &t.assets, path: a.Name, newLen: a.Size}
-	info, err := t.assets.stat(a.Name)
+func (t *Tree) planAsset(ctx context.Context, a Asset, f file) (file, error) {
+	f.newLen = a.Size
+	info, err := f.folder.stat(f.path)
 	if err != nil || info == nil {
 		return f, err
 	}
@@ -20,13 +20,13 @@ func (t *Tree) planAsset(ctx context.Context, a Asset) (file, error) {
 	if f.oldLen != f.newLen {
 		return f, nil
 	}
-	there, err := t.assets.read(a.Name)
+	there, err := f.folder.read(f.path)
 	if err != nil {
 		return f, err
 	}
 	defer there.Close() //nolint:errcheck // only read
 	if f.same, err = sameContent(ctx, a, there); err != nil {
-		return f, t.assets.fail("compare", a.Name, err)
+		return f, f.folder.fail("compare", f.path, err)
 	}
 	return f, nil
 }

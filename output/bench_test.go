@@ -2,6 +2,7 @@ package output_test
 
 import (
 	"fmt"
+	"os"
 	"testing"
 
 	"ingest/output"
@@ -54,6 +55,44 @@ func BenchmarkOpen(b *testing.B) {
 		}
 		if err := tree.Close(); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkOpenAddresses reads the same tree with the addresses of its pages.
+func BenchmarkOpenAddresses(b *testing.B) {
+	text, _ := seed(b)
+	s := newSite(b)
+	for id := range 1000 {
+		s.put(b, fmt.Sprintf("article-%d.md", id), text)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		tree, err := output.Open(s.content, s.assets, output.Options{URLOf: hugoish, URLKeys: []string{"slug", "aliases"}})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := tree.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkWriteUnchangedStyle is a document in another writer's style.
+func BenchmarkWriteUnchangedStyle(b *testing.B) {
+	text, err := os.ReadFile("testdata/styles/ruby.md")
+	if err != nil {
+		b.Fatal(err)
+	}
+	parts, matter := read(b, string(text))
+	s := newSite(b)
+	s.put(b, "x.md", string(text))
+	tree := s.open(b)
+	d := output.Document{ID: 3960, Name: "x", FrontMatter: matter, Body: string(parts.Body)}
+	b.ReportAllocs()
+	for b.Loop() {
+		if r, err := tree.Write(b.Context(), d); err != nil || r.Outcome != output.Unchanged {
+			b.Fatal(r, err)
 		}
 	}
 }

@@ -27,6 +27,31 @@ type Document struct {
 	// are kept only from a file that holds it too, in whatever key: those of
 	// another page would be wrong.
 	Source string
+	// Last is what Result.Written was when the document was last written; nil
+	// when nobody remembers. With it an edit made by hand is told from an old
+	// value of ours; see the package comment.
+	Last *Written
+	// TrackerUnchanged says that the tracker's values are those the file was
+	// written from. It matters only without Last: what differs in the file is
+	// then an edit made by hand.
+	TrackerUnchanged bool
+	// Stamps are paths of values that are made of nothing but the time at which
+	// the tracker last changed the work package. Where the file holds them with
+	// today's values, TrackerUnchanged is taken to be true.
+	Stamps []string
+	// TrackerOwns tells the paths whose values in the file always give way to
+	// ours, BodyKey for the body; nil for none. A path owns what is below it.
+	TrackerOwns func(path string) bool
+	// File is the place of a new document in the content folder, with slashes
+	// and its extension; "" is Name + ".md", in a tree of bundles
+	// Name/index.md. Where another work package or a page without an id has it,
+	// the document's id is put behind its name (see Tree.ClaimFile).
+	File string
+	// URL is the address of the entry on the site and Aliases its other
+	// addresses; "" when they are not known. A document whose URL is another's
+	// is not written (see Tree.ClaimURL).
+	URL     string
+	Aliases []string
 }
 
 // Asset is a file beside the documents: an image, a PDF.
@@ -48,6 +73,8 @@ const (
 	Created   Outcome = "created"
 	Updated   Outcome = "updated"
 	Unchanged Outcome = "unchanged"
+	// Removed is an outcome of Remove.
+	Removed Outcome = "removed"
 )
 
 // Result says what Write did.
@@ -61,6 +88,16 @@ type Result struct {
 	Files []Change
 	// Kept are the paths of Document.Missing whose values stayed.
 	Kept []string
+	// HandEdits are the edits made by hand that stayed in the file.
+	HandEdits []HandEdit
+	// Replaced are the values of the file that gave way and that nobody
+	// remembers to be ours.
+	Replaced []Replaced
+	// Written is to be remembered and given back as Document.Last.
+	Written *Written
+	// Warnings are what a person should know of: *ConflictError,
+	// *ReplacedError, *RewrittenError, *TakenError, *HandEditedError.
+	Warnings []error
 }
 
 // Root names one of the two folders.
@@ -72,15 +109,17 @@ const (
 	Assets  Root = "assets"
 )
 
-// Change is one file that was written or, from a DryRun, would be.
+// Change is one file that was written or removed or, from a DryRun, would be.
 type Change struct {
 	// Root is the folder the file is in, Path its place there, File both
 	// together, the folder as it was given to Open. All with slashes.
 	Root Root
 	Path string
 	File string
-	// Kind is Created or Updated.
+	// Kind is Created, Updated or Removed.
 	Kind Outcome
+	// Asset tells an asset from a document; both may be in the content folder.
+	Asset bool
 	// OldSize and NewSize are bytes; OldSize is 0 for a created file.
 	OldSize, NewSize int64
 	// Old and New are the texts of a document. Only a DryRun fills them.

@@ -18,7 +18,7 @@ func (r DryRun) Write(ctx context.Context, d Document) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	result := Result{Outcome: p.outcome(), Path: p.document.path, Kept: p.kept}
+	result := p.result
 	for i, f := range p.assets {
 		c := f.change()
 		if c.OldSHA256, c.NewSHA256, err = digests(ctx, f, p.sources[i]); err != nil {

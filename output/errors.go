@@ -53,15 +53,19 @@ type NameError struct{ Name, Reason string }
 func (e *NameError) Error() string { return fmt.Sprintf("file name %q %s", e.Name, e.Reason) }
 
 // IdentityError is front matter that does not say which work package it is of.
-type IdentityError struct{ ID int64 }
+type IdentityError struct {
+	ID int64
+	// Key is the path where it should be.
+	Key string
+}
 
 func (e *IdentityError) Error() string {
-	return fmt.Sprintf("the front matter does not hold the work package's id %d under \"id\"", e.ID)
+	return fmt.Sprintf("the front matter does not hold the work package's id %d under %q", e.ID, e.Key)
 }
 
 // Hint says how to mend it.
 func (e *IdentityError) Hint() string {
-	return "the archetype must write id: '= wp.id', or the next run would not find the file again"
+	return fmt.Sprintf("the archetype must write %s: '= wp.id', or the next run would not find the file again", strings.ReplaceAll(e.Key, ".", ": "))
 }
 
 // ForeignError is a file that stands where a document should be written, but
@@ -69,6 +73,8 @@ func (e *IdentityError) Hint() string {
 type ForeignError struct {
 	File string
 	ID   int64
+	// Key is the path of the id in front matter.
+	Key string
 }
 
 func (e *ForeignError) Error() string {
@@ -77,7 +83,7 @@ func (e *ForeignError) Error() string {
 
 // Hint says how to mend it.
 func (e *ForeignError) Hint() string {
-	return fmt.Sprintf("move it away, or make it the document by putting id: %d into its front matter", e.ID)
+	return fmt.Sprintf("move it away, or make it the document by putting %s: %d into its front matter", strings.ReplaceAll(e.Key, ".", ": "), e.ID)
 }
 
 // UnparsableError is an existing document whose front matter cannot be read.
@@ -93,29 +99,6 @@ func (e *UnparsableError) Unwrap() error { return e.Err }
 
 // Hint says how to mend it.
 func (e *UnparsableError) Hint() string { return "mend the front matter by hand, or remove the file" }
-
-// DuplicateError says that two work packages are about the same link or would
-// have the same name. The younger got a name made with its id.
-type DuplicateError struct {
-	// ID is the younger, Owner the one that came first.
-	ID, Owner int64
-	// URL is the link they share; "" when only the name is shared.
-	URL string
-	// Name is what the younger is called.
-	Name string
-}
-
-func (e *DuplicateError) Error() string {
-	if e.URL == "" {
-		return fmt.Sprintf("work packages %d and %d would have the same name; %d is called %s", e.Owner, e.ID, e.ID, e.Name)
-	}
-	return fmt.Sprintf("work packages %d and %d have the same source URL %s", e.Owner, e.ID, e.URL)
-}
-
-// Hint says how to mend it.
-func (e *DuplicateError) Hint() string {
-	return "close one of them in the tracker, or correct its source URL"
-}
 
 // SharedIDError says that several files carry the id of one work package.
 type SharedIDError struct {

@@ -101,14 +101,17 @@ func (f *folder) read(path string) (*os.File, error) {
 }
 
 // list returns the names of the files directly in the folder.
-func (f *folder) list() ([]string, error) {
+func (f *folder) list() ([]string, error) { return f.listIn(".") }
+
+// listIn returns the names of the files directly in a folder below it.
+func (f *folder) listIn(path string) ([]string, error) {
 	root, err := f.open(false)
 	if root == nil {
 		return nil, err
 	}
-	dir, err := root.Open(".")
+	dir, err := root.Open(filepath.FromSlash(path))
 	if err != nil {
-		return nil, f.fail("read", ".", err)
+		return nil, f.fail("read", path, err)
 	}
 	names, err := dir.Readdirnames(-1)
 	return names, errors.Join(err, dir.Close())

@@ -150,3 +150,27 @@ func hint(err error) string {
 	}
 	return h.Hint()
 }
+
+// crlf gives a text the line ends of Windows.
+func crlf(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") }
+
+// remembered is what is remembered of a file that is as it was written.
+func remembered(t testing.TB, text string) *output.Written {
+	t.Helper()
+	parts, matter := read(t, text)
+	return &output.Written{FrontMatter: matter, Body: strings.TrimRight(string(parts.Body), "\n")}
+}
+
+// read reads a document.
+func read(t testing.TB, text string) (frontmatter.File, frontmatter.Map) {
+	t.Helper()
+	parts, err := frontmatter.Split([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	matter, err := frontmatter.Decode(parts.FrontMatter)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return parts, matter
+}

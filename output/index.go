@@ -19,15 +19,24 @@ type existing struct {
 type index struct {
 	documents map[int64][]existing // by work package, in the order of paths
 	temps     []string             // left over by a run that was killed
-	foreign   int                  // Markdown files without an id
+	pages     []page               // every Markdown file
+	foreign   int                  // those without an id
 	broken    map[string]error     // by folded stem: files that cannot be read
+	places    map[string]error     // the same by folded path
 	notes     []error
+}
+
+// page is a Markdown file of the content folder.
+type page struct {
+	path string
+	id   int64    // 0: of no work package
+	urls []string // as Options.URLOf says
 }
 
 // walk reads the front matter of every Markdown file. Hidden directories,
 // node_modules and links to directories are not entered.
-func (f *folder) walk() (*index, error) {
-	x := &index{documents: map[int64][]existing{}, broken: map[string]error{}}
+func (f *folder) walk(o Options) (*index, error) {
+	x := &index{documents: map[int64][]existing{}, broken: map[string]error{}, places: map[string]error{}}
 	root, err := f.open(false)
 	if root == nil {
 		return x, err
@@ -40,17 +49,23 @@ func (f *folder) walk() (*index, error) {
 			x.note(f.fail("read", p, err))
 			return nil
 		case d.IsDir():
-			if p != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules") {
+			if skipDir(p) {
 				return fs.SkipDir
 			}
 		case isTemp(d.Name()):
 			x.temps = append(x.temps, p)
 		case isDocument(d.Name()):
-			f.add(x, p)
+			f.add(x, p, o)
 		}
 		return nil
 	})
 	return x, err
+}
+
+// skipDir tells the folders that hold no content.
+func skipDir(p string) bool {
+	name := path.Base(p)
+	return name != "." && (strings.HasPrefix(name, ".") || name == "node_modules")
 }
 
 // isDocument tells Markdown files by their name.
@@ -60,21 +75,34 @@ func isDocument(name string) bool {
 }
 
 // add puts one Markdown file into the index, or notes why it cannot be.
-func (f *folder) add(x *index, p string) {
+func (f *folder) add(x *index, p string, o Options) {
 	fm, err := f.head(p)
 	if err != nil {
 		x.unreadable(p, err)
 		return
 	}
-	id, err := owner(fm)
-	switch {
-	case err != nil:
+	id, err := owner(fm, o.IDKey)
+	if err != nil {
 		x.unreadable(p, &UnparsableError{File: f.file(p), Err: err})
-	case id == 0:
+		return
+	}
+	if id == 0 {
 		x.foreign++
-	default:
+	} else {
 		x.documents[id] = append(x.documents[id], existing{path: p, name: nameOf(p, fm)})
 	}
+	x.pages = append(x.pages, page{path: p, id: id, urls: o.urls(fm, p)})
+}
+
+// urls asks for the addresses of a page.
+func (o Options) urls(fm []byte, path string) []string {
+	switch {
+	case o.URLOf == nil:
+		return nil
+	case o.URLKeys == nil:
+		return o.URLOf(all(fm), path)
+	}
+	return o.URLOf(pick(fm, o.URLKeys...), path)
 }
 
 // head reads the front matter of a file.
@@ -96,7 +124,8 @@ func (f *folder) head(p string) ([]byte, error) {
 // unreadable notes a file whose owner cannot be told. No document is written
 // under its name: it may be the one that belongs there, in the middle of a merge.
 func (x *index) unreadable(p string, err error) {
-	x.broken[fold(strings.TrimSuffix(path.Base(p), path.Ext(p)))] = err
+	x.pages = append(x.pages, page{path: p})
+	x.broken[fold(stemOf(p))], x.places[fold(p)] = err, err
 	x.note(err)
 }
 

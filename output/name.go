@@ -14,6 +14,7 @@ import (
 //
 //   - that of the existing document with this id, for ever: its file's stem
 //     when that is a UUID, else the stem of its mdName, else its file's stem;
+//   - else the stem of the place it has claimed with ClaimFile;
 //   - else the UUIDv5 of cleanURL in the URL namespace (RFC 9562), the same on
 //     every machine;
 //   - else, without a URL or when another work package has the URL or the
@@ -33,7 +34,7 @@ func (t *Tree) Name(id int64, cleanURL string) (string, error) {
 	if given, ok := r.given[id]; ok {
 		return given.name, given.warning
 	}
-	name, warning := r.choose(id, cleanURL, t.occupied)
+	name, warning := r.choose(id, cleanURL, t)
 	r.given[id] = naming{name, warning}
 	return name, warning
 }
@@ -41,12 +42,20 @@ func (t *Tree) Name(id int64, cleanURL string) (string, error) {
 // occupied tells whether a file has the name of a new document. What cannot be
 // told is left to Write, which has an error to return.
 func (t *Tree) occupied(name string) bool {
-	info, err := t.content.stat(name + extension)
+	info, err := t.content.stat(t.newFile(name))
 	return info != nil || err != nil
 }
 
 // extension is that of new documents.
 const extension = ".md"
+
+// newFile is the place of a new document for which none is proposed.
+func (t *Tree) newFile(name string) string {
+	if t.options.Bundle {
+		return name + "/index" + extension
+	}
+	return name + extension
+}
 
 // idName is the name of a document that cannot have one by its URL.
 func idName(id int64) string {
@@ -60,14 +69,15 @@ func urlName(url string) string {
 // register knows which names, links and files are whose.
 type register struct {
 	mu        sync.Mutex
-	folder    *folder
 	documents map[int64]existing
 	unclear   map[int64]*SharedIDError
 	broken    map[string]error // by folded name: files that cannot be read
 	blocked   map[int64]error  // work packages whose document may be one of those
 	names     map[string]int64 // by folded name
 	urls      map[string]int64
+	links     map[link][]int64 // who has a link, sorted
 	given     map[int64]naming
+	stems     map[int64]string // of the places that new documents have claimed
 }
 
 // naming is an answer of Name.
@@ -79,6 +89,7 @@ type naming struct {
 func (r *register) init(documents map[int64]existing, unclear map[int64]*SharedIDError, broken map[string]error) {
 	r.documents, r.unclear, r.broken, r.blocked = documents, unclear, broken, map[int64]error{}
 	r.names, r.urls, r.given = map[string]int64{}, map[string]int64{}, map[int64]naming{}
+	r.links, r.stems = map[link][]int64{}, map[int64]string{}
 	for id, e := range documents {
 		key := fold(e.name)
 		if other, taken := r.names[key]; !taken || id < other {
@@ -89,16 +100,19 @@ func (r *register) init(documents map[int64]existing, unclear map[int64]*SharedI
 
 // choose finds a name for a work package that has not asked yet, and enters
 // it. The caller holds the lock.
-func (r *register) choose(id int64, url string, occupied func(string) bool) (string, error) {
+func (r *register) choose(id int64, url string, t *Tree) (string, error) {
 	document, exists := r.documents[id]
 	byURL, shared := int64(0), false
 	if url != "" {
+		r.share(id, link{url: url})
 		if byURL, shared = r.urls[url]; !shared {
 			r.urls[url] = id
 		}
 	}
 	name := urlName(url)
-	switch {
+	switch stem := r.stems[id]; {
+	case stem != "":
+		return stem, r.warning(id, byURL, id, url, stem)
 	case exists && checkName(document.name) == nil:
 		name = document.name
 	case url == "" || shared:
@@ -109,8 +123,8 @@ func (r *register) choose(id int64, url string, occupied func(string) bool) (str
 		return name, err
 	}
 	byName := r.names[fold(name)]
-	if byName == 0 && !exists && occupied(name) {
-		r.blocked[id] = &ForeignError{File: r.folder.file(name + extension), ID: id}
+	if byName == 0 && !exists && t.occupied(name) {
+		r.blocked[id] = &ForeignError{File: t.content.file(t.newFile(name)), ID: id, Key: t.options.IDKey}
 		return name, r.blocked[id]
 	}
 	if byName != 0 && byName != id {
@@ -147,11 +161,47 @@ func (r *register) place(id int64) (existing, bool, error) {
 	return e, ok, nil
 }
 
+// reserve gives a new document the stem of its place for a name.
+func (r *register) reserve(id int64, stem string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.stems[id] = stem
+	if _, taken := r.names[fold(stem)]; !taken {
+		r.names[fold(stem)] = id
+	}
+}
+
+// free tells whether a name is nobody else's.
+func (r *register) free(id int64, name string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	owner, taken := r.names[fold(name)]
+	return !taken || owner == id
+}
+
+// owner returns the work package whose existing document has a name, or 0.
+func (r *register) owner(name string) int64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	id := r.names[fold(name)]
+	if _, exists := r.documents[id]; !exists {
+		return 0
+	}
+	return id
+}
+
 // enter notes that a document was written.
 func (r *register) enter(id int64, e existing) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.documents[id] = e
+}
+
+// leave notes that a document was removed. Its name stays its own.
+func (r *register) leave(id int64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.documents, id)
 }
 
 // fold makes names equal that some file system takes for one.

@@ -14,8 +14,8 @@ import (
 	"ingest/output/frontmatter"
 )
 
-// idKey is the key of front matter that says whose document a file is.
-const idKey = "id"
+// defaultIDKey is the key of front matter that says whose document a file is.
+const defaultIDKey = "id"
 
 // maxHead bounds the bytes that are read of a file to find its front matter.
 const maxHead = 1 << 20
@@ -48,8 +48,8 @@ func head(r io.Reader) ([]byte, error) {
 
 // owner returns the work package that front matter belongs to; 0 for none. The
 // error is about front matter that had to be parsed to tell and could not be.
-func owner(fm []byte) (int64, error) {
-	id, sure := glance(fm)
+func owner(fm []byte, idKey string) (int64, error) {
+	id, sure := glance(fm, strings.Split(idKey, "."))
 	if sure {
 		return id, nil
 	}
@@ -57,42 +57,17 @@ func owner(fm []byte) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return ownerOf(m), nil
-}
-
-// glance finds the id without parsing, which for a large tree would take
-// minutes. In a block mapping a line "id: 3960" that begins in the first
-// column, and is not continued in the next, can be nothing but the key id, and
-// most keys are plain words; everything else is left to the parser.
-func glance(fm []byte) (id int64, sure bool) {
-	sure = !bytes.HasPrefix(bytes.TrimSpace(fm), []byte("{"))
-	for line := range bytes.Lines(fm) {
-		if len(bytes.TrimSpace(line)) == 0 {
-			continue
-		}
-		if id != 0 {
-			return id, sure && line[0] != ' ' && line[0] != '\t'
-		}
-		key, value, _ := strings.Cut(string(line), ":")
-		if key == idKey {
-			id = plainID(value)
-		}
-		hidden := strings.Trim(key, "\"' \t") == idKey || bytes.ContainsAny(line[:1], "?!&*<:")
-		if id == 0 && hidden {
-			sure = false
-		}
-	}
-	return id, sure
+	return ownerOf(m, idKey), nil
 }
 
 // ownerOf is owner for front matter that is read already.
-func ownerOf(m frontmatter.Map) int64 {
-	v, _ := m.Get(idKey)
+func ownerOf(m frontmatter.Map, idKey string) int64 {
+	v, _ := lookup(m, idKey)
 	id, _ := v.(int64)
 	return max(id, 0)
 }
 
-// plainID reads what follows "id:" on its line; 0 when it is no plain number.
+// plainID reads what follows the key on its line; 0 when it is no plain number.
 func plainID(value string) int64 {
 	digits, _, _ := strings.Cut(value, " #")
 	digits = strings.TrimSpace(digits)
@@ -107,23 +82,38 @@ func plainID(value string) int64 {
 // that is a UUID, else the stem of mdName in the front matter, else the stem,
 // which for an index.md is that of its folder.
 func nameOf(file string, fm []byte) string {
-	stem := strings.TrimSuffix(path.Base(file), path.Ext(file))
-	if isUUID(stem) {
+	if isUUID(stemOf(file)) {
+		return stemOf(file)
+	}
+	return nameIn(file, pick(fm, "mdName"))
+}
+
+// nameIn is nameOf for front matter that is read already.
+func nameIn(file string, m frontmatter.Map) string {
+	if stem := stemOf(file); isUUID(stem) {
 		return stem
 	}
-	if m, err := frontmatter.Decode(fm); err == nil {
-		v, _ := m.Get("mdName")
-		if mdName, ok := v.(string); ok && checkName(mdName) == nil {
-			if name := strings.TrimSuffix(mdName, path.Ext(mdName)); name != "" {
-				return name
-			}
+	v, _ := m.Get("mdName")
+	if mdName, ok := v.(string); ok && checkName(mdName) == nil {
+		if name := strings.TrimSuffix(mdName, path.Ext(mdName)); name != "" {
+			return name
 		}
 	}
-	if stem == "index" || stem == "_index" {
+	return stemOf(file)
+}
+
+// stemOf is the name of a file without its extension, that of its folder for an
+// index.md.
+func stemOf(file string) string {
+	stem := strings.TrimSuffix(path.Base(file), path.Ext(file))
+	if isIndex(stem) {
 		return path.Base(path.Dir(file))
 	}
 	return stem
 }
+
+// isIndex tells the page that stands for its folder.
+func isIndex(stem string) bool { return stem == "index" || stem == "_index" }
 
 // isUUID tells whether s is a UUID in its usual form.
 func isUUID(s string) bool { return len(s) == 36 && uuid.Validate(s) == nil }

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-
-	"ingest/output/frontmatter"
+	"path"
+	"strings"
 )
 
 // maxDocument bounds an existing document that is read to be compared.
@@ -18,9 +18,10 @@ type plan struct {
 	document file
 	text     []byte // of the document, as it is to be
 	old      []byte // as it is; nil when there is none
-	kept     []string
+	result   Result // as far as it is known before anything is written
 	assets   []file // those that differ
 	sources  []Asset
+	gone     []file // those to be removed
 }
 
 // file is a file of the plan.
@@ -32,11 +33,12 @@ type file struct {
 	oldLen int64
 	newLen int64
 	same   bool
+	asset  bool
 }
 
 // plan compares a document with what is there.
 func (t *Tree) plan(ctx context.Context, d Document) (*plan, error) {
-	if err := check(d); err != nil {
+	if err := check(d, t.options.IDKey); err != nil {
 		return nil, err
 	}
 	p := &plan{}
@@ -44,7 +46,7 @@ func (t *Tree) plan(ctx context.Context, d Document) (*plan, error) {
 		return nil, err
 	}
 	for _, a := range d.Assets {
-		f, err := t.planAsset(ctx, a)
+		f, err := t.planAsset(ctx, a, t.assetPlace(p.document.path, a.Name))
 		if err != nil {
 			return nil, err
 		}
@@ -52,13 +54,23 @@ func (t *Tree) plan(ctx context.Context, d Document) (*plan, error) {
 			p.assets, p.sources = append(p.assets, f), append(p.sources, a)
 		}
 	}
+	p.result.Outcome = p.outcome()
 	return p, nil
 }
 
+// assetPlace is where an asset of a document is: beside it if that is a bundle
+// in a tree of bundles.
+func (t *Tree) assetPlace(document, name string) file {
+	if dir, base := path.Split(document); t.options.Bundle && dir != "" && strings.TrimSuffix(base, path.Ext(base)) == "index" {
+		return file{folder: &t.content, path: dir + name, asset: true}
+	}
+	return file{folder: &t.assets, path: name, asset: true}
+}
+
 // check refuses what must not come into the tree.
-func check(d Document) error {
-	if d.ID <= 0 || ownerOf(d.FrontMatter) != d.ID {
-		return &IdentityError{d.ID}
+func check(d Document, idKey string) error {
+	if d.ID <= 0 || ownerOf(d.FrontMatter, idKey) != d.ID {
+		return &IdentityError{d.ID, idKey}
 	}
 	if err := checkName(d.Name + extension); err != nil {
 		return err
@@ -72,39 +84,64 @@ func check(d Document) error {
 		if seen[key] {
 			return &NameError{a.Name, "is that of two assets of one document"}
 		}
+		if isDocument(a.Name) {
+			return &NameError{a.Name, "is that of a document, not of an asset"}
+		}
 		seen[key] = true
 	}
 	return nil
 }
 
 func (t *Tree) planDocument(p *plan, d Document) error {
-	e, known, err := t.names.place(d.ID)
+	warnings, err := t.claims.check(d)
 	if err != nil {
 		return err
 	}
-	if !known {
-		e.path = d.Name + extension
+	place, warning, err := t.documentPlace(d)
+	if err != nil {
+		return err
 	}
-	p.document = file{folder: &t.content, path: e.path}
+	if warning != nil {
+		warnings = append(warnings, warning)
+	}
+	p.document = file{folder: &t.content, path: place}
+	p.result = Result{Path: place, Warnings: warnings}
 	if err := p.read(); err != nil {
 		return err
 	}
-	matter := d.FrontMatter
-	if p.document.there && len(d.Missing) > 0 {
-		if matter, err = p.keep(d); err != nil {
-			return err
-		}
+	settled, err := p.settled(d)
+	switch {
+	case err != nil:
+		return err
+	case settled:
+		p.text = p.old
+	case p.document.there:
+		err = p.merge(d, t.options.IDKey)
 	}
-	if p.text, err = compose(matter, d.Body, p.old); err != nil {
-		return fmt.Errorf("compose %s: %w", t.content.file(e.path), err)
+	if p.result.Written == nil {
+		p.result.Written = &Written{FrontMatter: d.FrontMatter, Body: plainBody(d.Body)}
 	}
 	p.document.newLen = int64(len(p.text))
 	p.document.same = p.document.there && bytes.Equal(p.old, p.text)
-	if p.document.same || !p.document.there {
-		return nil
-	}
-	_, err = p.ours(d.ID)
 	return err
+}
+
+// documentPlace finds the file of a document.
+func (t *Tree) documentPlace(d Document) (place string, warning, err error) {
+	e, known, err := t.names.place(d.ID)
+	if err != nil || known {
+		return e.path, nil, err
+	}
+	if d.File == "" {
+		return t.newFile(d.Name), nil, nil
+	}
+	if place, err = t.ClaimFile(d.ID, d.File); place == "" {
+		return "", nil, err
+	}
+	if next := nameIn(place, d.FrontMatter); len(d.Assets) > 0 && next != d.Name {
+		return "", nil, &NameError{d.Name, fmt.Sprintf("would be %q next time, and so would the assets; ask ClaimFile before Name", next)}
+	}
+	return place, err, nil
 }
 
 // read reads the document that is there.
@@ -127,37 +164,4 @@ func (p *plan) read() error {
 	}
 	f.there, f.mode, f.oldLen = true, info.Mode(), int64(len(p.old))
 	return nil
-}
-
-// ours reads the front matter of the file that is there and makes sure that it
-// is the work package's: a person may have changed or put it there since the
-// tree was opened.
-func (p *plan) ours(id int64) (frontmatter.Map, error) {
-	name := p.document.folder.file(p.document.path)
-	parts, err := frontmatter.Split(p.old)
-	if err != nil {
-		return nil, &UnparsableError{File: name, Err: err}
-	}
-	m, err := frontmatter.Decode(parts.FrontMatter)
-	if err != nil {
-		return nil, &UnparsableError{File: name, Err: err}
-	}
-	if ownerOf(m) != id {
-		return nil, &ForeignError{File: name, ID: id}
-	}
-	return m, nil
-}
-
-// keep takes over what the file that is there knows and today's visit does not.
-func (p *plan) keep(d Document) (frontmatter.Map, error) {
-	old, err := p.ours(d.ID)
-	if err != nil {
-		return nil, err
-	}
-	if d.Source != "" && !holds(old, d.Source) {
-		return d.FrontMatter, nil
-	}
-	var m frontmatter.Map
-	m, p.kept = keep(d.FrontMatter, old, d.Missing, "")
-	return m, nil
 }

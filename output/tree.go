@@ -5,33 +5,55 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+
+	"ingest/output/frontmatter"
 )
 
 // Options are what a Tree is given besides its folders. The zero value works.
 type Options struct {
 	// Logger gets a line for each file written; nil discards.
 	Logger *slog.Logger
+	// IDKey is the path, its keys joined by dots, of the front matter that holds
+	// the work package's id; "" is "id".
+	IDKey string
+	// Bundle makes new documents leaf bundles: Name/index.md. The assets of any
+	// document that is one are then written beside it instead of into the
+	// assets folder.
+	Bundle bool
+	// URLOf reads from a page of the content folder, its own or not, the
+	// addresses that it has on the site, its aliases among them; nil knows none.
+	// path is its place in the folder, with slashes.
+	URLOf func(matter frontmatter.Map, path string) []string
+	// URLKeys are the outermost keys of front matter that URLOf looks at; nil
+	// are all. To read a few takes a tenth of the time.
+	URLKeys []string
 }
 
 // Tree is a content folder and an assets folder. It is safe for concurrent
 // use.
 type Tree struct {
 	content, assets folder
+	options         Options
 	log             *slog.Logger
 	notes           []error
 	temps           []string
 	sweep           sync.Once
 	names           register
+	claims          claims
+	mentions        mentions
 }
 
 // Open reads which documents the content folder holds. It writes nothing: a
 // folder that does not exist is an empty one until the first file is written.
 func Open(content, assets string, o Options) (*Tree, error) {
-	t := &Tree{log: o.Logger, content: folder{kind: Content, dir: content}, assets: folder{kind: Assets, dir: assets}}
+	if o.IDKey == "" {
+		o.IDKey = defaultIDKey
+	}
+	t := &Tree{log: o.Logger, options: o, content: folder{kind: Content, dir: content}, assets: folder{kind: Assets, dir: assets}}
 	if t.log == nil {
 		t.log = slog.New(slog.DiscardHandler)
 	}
-	x, err := t.content.walk()
+	x, err := t.content.walk(o)
 	if err != nil {
 		return nil, errors.Join(err, t.Close())
 	}
@@ -39,8 +61,8 @@ func Open(content, assets string, o Options) (*Tree, error) {
 		return nil, errors.Join(err, t.Close())
 	}
 	chosen, unclear := x.choose(&t.content)
-	t.names.folder = &t.content
 	t.names.init(chosen, unclear, x.broken)
+	t.claims.init(x, chosen)
 	t.notes, t.temps = x.sorted(), x.temps
 	return t, nil
 }

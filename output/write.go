@@ -10,22 +10,26 @@ import (
 // last, so that it never speaks of a file that is not there. An error therefore
 // leaves the old document; the Result tells which assets were written before.
 //
-// An existing document stays where it is, a new one becomes Name + ".md". Its
-// permissions stay, and so do the line ends at its very end: if nothing else
-// differs it is unchanged.
+// An existing document stays where it is and is edited key by key: see the
+// package comment. Its permissions stay, and so do the line ends at its very
+// end: if nothing else differs it is unchanged.
 func (t *Tree) Write(ctx context.Context, d Document) (Result, error) {
 	t.sweep.Do(func() { t.removeTemps(ctx) })
 	p, err := t.plan(ctx, d)
 	if err != nil {
 		return Result{}, err
 	}
-	result := Result{Path: p.document.path, Kept: p.kept}
+	result := p.result
+	result.Outcome = ""
 	for i, f := range p.assets {
 		err := f.replace(ctx, func(w io.Writer) error { return p.sources[i].copyTo(ctx, w) })
 		if err != nil {
 			return result, err
 		}
 		t.written(ctx, d.ID, &result, f)
+		if f.folder == &t.assets {
+			t.mentions.asset(f.path)
+		}
 	}
 	if f := p.document; !f.same {
 		err := f.replace(ctx, func(w io.Writer) error {
@@ -38,7 +42,9 @@ func (t *Tree) Write(ctx context.Context, d Document) (Result, error) {
 		t.written(ctx, d.ID, &result, f)
 	}
 	t.names.enter(d.ID, existing{path: p.document.path, name: d.Name})
-	result.Outcome = p.outcome()
+	t.claims.enter(d, p.document.path)
+	t.mentions.enter(p.document.path, p.text)
+	result.Outcome = p.result.Outcome
 	return result, nil
 }
 
@@ -61,7 +67,7 @@ func (p *plan) outcome() Outcome {
 
 // change describes a file for the Result.
 func (f file) change() Change {
-	c := Change{Root: f.folder.kind, Path: f.path, File: f.folder.file(f.path), Kind: Updated, OldSize: f.oldLen, NewSize: f.newLen}
+	c := Change{Root: f.folder.kind, Path: f.path, File: f.folder.file(f.path), Kind: Updated, Asset: f.asset, OldSize: f.oldLen, NewSize: f.newLen}
 	if !f.there {
 		c.Kind = Created
 	}
@@ -72,7 +78,7 @@ func (f file) change() Change {
 // temporary files found in the content folder when the tree was opened, and
 // those in the assets folder. It is done before the first write, since opening
 // a tree and a dry run write nothing. A run beside ours that loses a file in
-// this way writes it again (see folder.replace).
+// this way writes it again (see file.replace).
 func (t *Tree) removeTemps(ctx context.Context) {
 	for _, p := range t.temps {
 		t.removeTemp(ctx, &t.content, p)

@@ -42,4 +42,13 @@
 //
 // [Equal] tells whether a value read from a file means the same as a new one. A field for which it holds keeps its bytes
 // in the file, however its author chose to write them.
+//
+// # Editing
+//
+// [File.Splice] edits a file by the keys of its outermost mapping, whoever wrote it: js-yaml, PyYAML, Psych, a person. The
+// parser tells on which line each key begins; an entry is all lines up to the next key. Where its value ends, and blank
+// lines and comments begin that stand between keys, is asked of the reader, since a line that looks like a comment may be
+// part of a text: the value ends where cutting another line would change what is read. What is not edited is copied. The
+// result is read back; where a style defeats this (a mapping in braces, a merge key whose source changes) the block is
+// written anew as a whole, with every key, and [Spliced] says why.
 package frontmatter

@@ -1,0 +1,122 @@
+package output_test
+
+import (
+	"maps"
+	"testing"
+
+	"ingest/output"
+	"ingest/output/frontmatter"
+)
+
+func (s site) openWith(t testing.TB, o output.Options) *output.Tree {
+	t.Helper()
+	tree, err := output.Open(s.content, s.assets, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := tree.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return tree
+}
+
+// TestBundles: a new document gets a folder of its own, with its assets; one
+// that is a plain file keeps its assets where they are.
+func TestBundles(t *testing.T) {
+	s := newSite(t)
+	s.put(t, "flat.md", "---\nid: 1\ntitle: T\n---\n")
+	s.put(t, "deep/leaf/index.md", "---\nid: 2\ntitle: T\n---\n")
+	s.put(t, "_index.md", "---\nid: 3\ntitle: T\n---\n")
+	tree := s.openWith(t, output.Options{Bundle: true})
+	for id, name := range map[int64]string{1: "flat", 2: "leaf", 3: "section", 4: "new"} {
+		d := doc(id, name, "T", "", asset(name+"-icon.png", "12"))
+		dry, err := output.DryRun{Tree: tree}.Write(t.Context(), d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := write(t, tree, d)
+		if told(dry) != told(r) || !r.Files[0].Asset {
+			t.Errorf("%d: planned %s, done %s", id, told(dry), told(r))
+		}
+		if again := write(t, s.openWith(t, output.Options{Bundle: true}), d); again.Outcome != output.Unchanged {
+			t.Errorf("%d: again %+v", id, again)
+		}
+	}
+	named := doc(5, "x", "T", "", asset("cover.png", "12"))
+	named.File, named.Name = "2026/tides/index.md", "tides"
+	write(t, tree, named)
+	want := map[string]string{
+		"content/news/flat.md": "", "static/news/flat-icon.png": "", "content/news/deep/leaf/index.md": "", "content/news/deep/leaf/leaf-icon.png": "",
+		"content/news/_index.md": "", "static/news/section-icon.png": "", "content/news/new/index.md": "", "content/news/new/new-icon.png": "",
+		"content/news/2026/tides/index.md": "", "content/news/2026/tides/cover.png": "",
+	}
+	got := s.files(t)
+	for name := range got {
+		got[name] = ""
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+}
+
+// TestBundleOfAnother: a folder that a page without an id lives in is not taken.
+func TestBundleOfAnother(t *testing.T) {
+	s := newSite(t)
+	s.put(t, "tides/index.md", "# by hand")
+	before := s.listing(t)
+	tree := s.openWith(t, output.Options{Bundle: true})
+	if _, err := tree.Write(t.Context(), doc(7, "tides", "T", "", asset("tides-icon.png", "1"))); err == nil || s.listing(t) != before {
+		t.Errorf("got %v", err)
+	}
+	if _, err := tree.Write(t.Context(), doc(8, "x", "T", "", asset("index.md", "1"))); err == nil || s.listing(t) != before {
+		t.Errorf("an asset that would be a page: got %v", err)
+	}
+}
+
+// TestIDKey: the id may stand inside other keys.
+func TestIDKey(t *testing.T) {
+	for text, found := range map[string]bool{
+		"params:\n  ingest:\n    wp: 7\n":                                               true,
+		"title: x\nparams:\n  color: red\n  ingest:\n    a: b\n    wp: 7 # c\n  x: 1\n": true,
+		"params:\n    ingest:\n      wp: 7\n":                                           true,
+		"params: # ours\n\n  ingest:\n\n    # it\n    wp: 7\n":                          true,
+		"params: {ingest: {wp: 7}}\n":                                                   true,
+		"params:\n  ingest: {wp: 7}\n":                                                  true,
+		"\"params\":\n  'ingest':\n    \"wp\": 7\n":                                     true,
+		"base: &b\n  wp: 7\nparams:\n  ingest: *b\n":                                    true,
+		"base: &b\n  wp: 7\nparams:\n  ingest:\n    <<: *b\n":                           true,
+		"  params:\n    ingest:\n      wp: 7\n":                                         true,
+		"id: 7\n":                                                                       false,
+		"params:\n  wp: 7\n":                                                            false,
+		"params:\n  x:\n    ingest:\n      wp: 7\n":                                     false,
+		"params:\n  ingest:\n    x:\n      wp: 7\n":                                     false,
+		"params:\n  ingest:\n    wp: x\n":                                               false,
+		"params:\n  ingest:\nwp: 7\n":                                                   false,
+		"params: |\n  ingest:\n    wp: 7\n":                                             false,
+		"params:\n  - ingest:\n      wp: 7\n":                                           false,
+		"params:\n- ingest:\n    wp: 7\n":                                               false,
+		"a:\n  params:\n    ingest:\n      wp: 7\n":                                     false,
+		"params:\n  ingest:\n    wp: 7\n     8\n":                                       false,
+	} {
+		s := newSite(t)
+		s.put(t, "x.md", "---\n"+text+"---\n")
+		tree := s.openWith(t, output.Options{IDKey: "params.ingest.wp"})
+		if entries := tree.Entries(); (len(entries) == 1) != found {
+			t.Errorf("%q: got %v, %v", text, entries, tree.Notes())
+		}
+	}
+	s := newSite(t)
+	tree := s.openWith(t, output.Options{IDKey: "params.ingest.wp"})
+	if _, err := tree.Write(t.Context(), doc(7, "x", "T", "")); hint(err) != `the archetype must write params: ingest: wp: '= wp.id', or the next run would not find the file again` {
+		t.Errorf("got %v, hint %q", err, hint(err))
+	}
+	d := doc(7, "x", "T", "")
+	d.FrontMatter = frontmatter.Map{{Key: "title", Value: "T"}, {Key: "params", Value: frontmatter.Map{{Key: "ingest", Value: frontmatter.Map{{Key: "wp", Value: int64(7)}}}}}}
+	write(t, tree, d)
+	d.Name = "y"
+	if r := write(t, s.openWith(t, output.Options{IDKey: "params.ingest.wp"}), d); r.Outcome != output.Unchanged || r.Path != "x.md" {
+		t.Errorf("got %+v", r)
+	}
+}

@@ -1,0 +1,63 @@
+package output
+
+import (
+	"fmt"
+	"strings"
+
+	"ingest/output/frontmatter"
+)
+
+// Removal says how a document goes.
+type Removal struct {
+	// ID is the work package.
+	ID int64
+	// Delete removes the document's file and its assets. Otherwise the file stays
+	// and is marked.
+	Delete bool
+	// Mark is the outermost key and the value that keep a page off the site;
+	// without a key it is draft: true.
+	Mark frontmatter.Entry
+	// Last is what Result.Written was when the document was last written. A
+	// document that was edited by hand since is marked instead of deleted, with a
+	// *HandEditedError: what a person wrote is not in the tracker. nil when
+	// nobody remembers: then nothing is known of edits.
+	Last *Written
+	// Name and Path are the name and the place that the document had, if its file
+	// may be gone already, so that its assets are found. They do not matter while
+	// the file is there.
+	Name, Path string
+	// Assets are the names of assets that are not named <Name>-<role>.<ext>.
+	Assets []string
+}
+
+// HandEditedError is the warning that a document was only marked although it
+// should have been deleted.
+type HandEditedError struct {
+	File string
+	// Paths are those of what was edited.
+	Paths []string
+}
+
+func (e *HandEditedError) Error() string {
+	return fmt.Sprintf("%s is not deleted but only kept off the site: %s was edited by hand", e.File, strings.Join(e.Paths, ", "))
+}
+
+// Hint says what to do.
+func (e *HandEditedError) Hint() string {
+	return "delete the file by hand if nobody needs what was written there"
+}
+
+// AssetsKeptError is the warning that a document's assets stay because it cannot
+// be told who else uses them.
+type AssetsKeptError struct{ Err error }
+
+func (e *AssetsKeptError) Error() string {
+	return fmt.Sprintf("the assets stay, since not every document can be read: %v", e.Err)
+}
+
+func (e *AssetsKeptError) Unwrap() error { return e.Err }
+
+// Hint says how to mend it.
+func (e *AssetsKeptError) Hint() string {
+	return "make every file of the content folder readable and remove again"
+}

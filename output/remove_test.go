@@ -1,0 +1,257 @@
+package output_test
+
+import (
+	"maps"
+	"os"
+	"strings"
+	"testing"
+
+	"ingest/output"
+	"ingest/output/frontmatter"
+)
+
+const (
+	uuid7 = "19985fd1-4f97-5c7c-b4b9-176a3b1ab4f4"
+	uuid8 = "29985fd1-4f97-5c7c-b4b9-176a3b1ab4f4"
+)
+
+// remove removes and makes sure that a rehearsal foretold it and left no trace.
+func remove(t *testing.T, s site, tree *output.Tree, r output.Removal) output.Result {
+	t.Helper()
+	before := s.listing(t)
+	dry, err := output.DryRun{Tree: tree}.Remove(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.listing(t) != before {
+		t.Fatal("the dry run left a trace")
+	}
+	for _, c := range dry.Files {
+		if !c.Asset && c.Old == nil {
+			t.Errorf("the dry run shows nothing of %s", c.File)
+		}
+	}
+	result, err := tree.Remove(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if told(result) != told(dry) || tidings(result) != tidings(dry) {
+		t.Errorf("done    %s %s\nplanned %s %s", told(result), tidings(result), told(dry), tidings(dry))
+	}
+	return result
+}
+
+// TestRemove: the document goes with the assets that bear its name; what is
+// another's, a person's or used by another document stays.
+func TestRemove(t *testing.T) {
+	s := newSite(t)
+	s.put(t, uuid7+".md", "---\nid: 7\nimage: "+uuid7+"-featuredImage.png\nlogo: logo.png\n---\n")
+	s.put(t, uuid8+".md", "---\nid: 8\nimage: "+uuid8+"-featuredImage.png\n---\nSee ![](/news/"+uuid7+"-icon.png).\n")
+	s.put(t, "by-hand.md", "see [the PDF](/static/"+strings.ReplaceAll(uuid7, "-", "%2D")+"-pdf.pdf)")
+	for _, name := range []string{uuid7 + "-featuredImage.png", uuid7 + "-icon.png", uuid7 + "-pdf.pdf", uuid7 + "-a b.png", uuid7 + ".png", uuid8 + "-featuredImage.png", "logo.png", "extra.png"} {
+		put(t, s.assets, name, "x")
+	}
+	want := s.files(t)
+	tree := s.open(t)
+	r := remove(t, s, tree, output.Removal{ID: 7, Delete: true, Assets: []string{"extra.png", "../x", "nowhere.png"}})
+	for _, gone := range []string{"content/news/" + uuid7 + ".md", "static/news/" + uuid7 + "-featuredImage.png", "static/news/" + uuid7 + "-a b.png", "static/news/extra.png"} {
+		delete(want, gone)
+	}
+	if got := s.files(t); !maps.Equal(got, want) || r.Outcome != output.Removed || r.Files[0].Asset || len(r.Files) != 4 {
+		t.Errorf("got %+v\n%v\nwant\n%v", r, got, want)
+	}
+	if again := remove(t, s, tree, output.Removal{ID: 7, Delete: true}); again.Outcome != output.Unchanged {
+		t.Errorf("again: %+v", again)
+	}
+	if len(tree.Entries()) != 1 {
+		t.Errorf("entries: %v", tree.Entries())
+	}
+	// a run that was killed behind the document: the rest goes by the name
+	put(t, s.assets, uuid7+"-late.png", "x")
+	if late := remove(t, s, s.open(t), output.Removal{ID: 7, Delete: true, Name: uuid7}); late.Outcome != output.Removed || len(late.Files) != 1 {
+		t.Errorf("the rest: %+v", late)
+	}
+	// with the other document goes what it alone held
+	remove(t, s, tree, output.Removal{ID: 8, Delete: true, Assets: []string{uuid7 + "-icon.png"}})
+	if _, there := s.files(t)["static/news/"+uuid7+"-icon.png"]; there {
+		t.Error("the asset that only the second document used is still there")
+	}
+	if r := write(t, tree, doc(7, uuid7, "T", "")); r.Outcome != output.Created {
+		t.Errorf("the work package came back: %+v", r)
+	}
+}
+
+func TestRemoveTouchesOnlyOurs(t *testing.T) {
+	for name, text := range map[string]string{
+		"of no work package since": "# by hand", "another's since": "---\nid: 8\n---\n", "damaged since": "---\nid: 7\nx: [\n---\n", "a link since": "",
+	} {
+		s := newSite(t)
+		file := s.put(t, "x.md", head7)
+		put(t, s.assets, "x-icon.png", "x")
+		tree := s.open(t)
+		if text == "" {
+			if err := os.Remove(file); err != nil {
+				t.Fatal(err)
+			}
+			link(t, put(t, s.dir, "elsewhere.md", head7), s.content, "x.md")
+		} else {
+			s.put(t, "x.md", text)
+		}
+		before := s.listing(t)
+		for _, del := range []bool{true, false} {
+			if r, err := tree.Remove(t.Context(), output.Removal{ID: 7, Delete: del}); err == nil || s.listing(t) != before {
+				t.Errorf("%s: got %+v, %v", name, r, err)
+			}
+		}
+	}
+	s := newSite(t)
+	s.put(t, "a.md", head7)
+	s.put(t, "b.md", head7)
+	before := s.listing(t)
+	if r, err := s.open(t).Remove(t.Context(), output.Removal{ID: 7, Delete: true}); err == nil || s.listing(t) != before {
+		t.Errorf("two files with one id: got %+v, %v", r, err)
+	}
+	if r := remove(t, s, s.open(t), output.Removal{ID: 9, Delete: true}); r.Outcome != output.Unchanged {
+		t.Errorf("no document: got %+v", r)
+	}
+}
+
+// TestRemoveByMark: the page stays, with one key more; when the work package
+// comes back, it goes.
+func TestRemoveByMark(t *testing.T) {
+	s := newSite(t)
+	const file = "---\n# mine\nid: 7\ntitle:  T # c\n---\nBody"
+	s.put(t, "x.md", file)
+	tree := s.open(t)
+	first := write(t, tree, doc(7, "x", "T", "Body"))
+	r := remove(t, s, tree, output.Removal{ID: 7, Last: first.Written})
+	want := "---\ndraft: true\n# mine\nid: 7\ntitle:  T # c\n---\nBody"
+	if got := s.files(t)["content/news/x.md"]; got != want || r.Outcome != output.Updated {
+		t.Errorf("got %s %q, want %q", r.Outcome, got, want)
+	}
+	if again := remove(t, s, tree, output.Removal{ID: 7, Last: r.Written}); again.Outcome != output.Unchanged {
+		t.Errorf("again: %+v", again)
+	}
+	back := doc(7, "x", "T", "Body")
+	back.Last = r.Written
+	if write(t, s.open(t), back); s.files(t)["content/news/x.md"] != file {
+		t.Errorf("back: %q", s.files(t)["content/news/x.md"])
+	}
+	s.put(t, "y.md", "---\nid: 8\npublished: true # since May\n---\n")
+	remove(t, s, s.open(t), output.Removal{ID: 8, Mark: frontmatter.Entry{Key: "published", Value: false}})
+	if got := s.files(t)["content/news/y.md"]; got != "---\nid: 8\npublished: false # since May\n---\n" {
+		t.Errorf("another mark: %q", got)
+	}
+}
+
+// TestRemoveKeepsHandEdits: what a person wrote is not in the tracker; the page
+// leaves the site, the words stay.
+func TestRemoveKeepsHandEdits(t *testing.T) {
+	const text = "---\nid: 7\ntitle: T\n---\nBody\n"
+	for name, c := range map[string]struct {
+		file    string
+		deleted bool
+	}{
+		"as it was written": {text, true},
+		"another value":     {strings.Replace(text, "T", "H", 1), false},
+		"another body":      {strings.Replace(text, "Body", "Words", 1), false},
+		"a key gone":        {strings.Replace(text, "title: T\n", "", 1), false},
+		"another style":     {crlf(strings.Replace(text, "T", "'T' # x", 1)), true},
+		"a key more":        {strings.Replace(text, "title", "theme: dark\ntitle", 1), true},
+	} {
+		s := newSite(t)
+		s.put(t, "x.md", c.file)
+		put(t, s.assets, "x-icon.png", "x")
+		r := remove(t, s, s.open(t), output.Removal{ID: 7, Delete: true, Last: remembered(t, text)})
+		if got := s.files(t); (len(got) == 0) != c.deleted || len(r.Warnings) > 0 == c.deleted {
+			t.Errorf("%s: %s %v, left %v", name, r.Outcome, r.Warnings, got)
+		} else if !c.deleted && (!strings.Contains(got["content/news/x.md"], "draft: true") || len(got) != 2 || len(r.HandEdits) != 1) {
+			t.Errorf("%s: %+v, left %v", name, r, got)
+		}
+	}
+}
+
+func TestRemoveBundle(t *testing.T) {
+	s := newSite(t)
+	s.put(t, "tides/index.md", "---\nid: 7\n---\n![](tides-featuredImage.png)")
+	s.put(t, "clocks/index.md", "---\nid: 8\n---\n![](../tides/tides-featuredImage.png)")
+	for _, name := range []string{"tides/tides-featuredImage.png", "tides/cover.png", "clocks/by-hand.png", "clocks/clocks-icon.png"} {
+		s.put(t, name, "x")
+	}
+	tree := s.openWith(t, output.Options{Bundle: true})
+	remove(t, s, tree, output.Removal{ID: 7, Delete: true, Assets: []string{"cover.png"}})
+	remove(t, s, tree, output.Removal{ID: 8, Delete: true})
+	if got := s.files(t); len(got) != 1 || got["content/news/clocks/by-hand.png"] == "" {
+		t.Errorf("left %v", got)
+	}
+	if _, err := os.Stat(s.content + "/tides"); !os.IsNotExist(err) {
+		t.Errorf("the empty folder: %v", err)
+	}
+}
+
+// TestRemoveBesideUnreadable: an asset stays if it cannot be told who uses it.
+func TestRemoveBesideUnreadable(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("the superuser may read everything")
+	}
+	s := newSite(t)
+	s.put(t, "x.md", head7)
+	put(t, s.assets, "x-icon.png", "x")
+	if err := os.Chmod(s.put(t, "y.md", "x-icon.png"), 0); err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.open(t).Remove(t.Context(), output.Removal{ID: 7, Delete: true})
+	if err != nil || len(r.Files) != 1 || len(r.Warnings) != 1 || hint(r.Warnings[0]) == "" {
+		t.Errorf("got %+v, %v", r, err)
+	}
+	if _, err := os.Stat(s.assets + "/x-icon.png"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAssets(t *testing.T) {
+	s := newSite(t)
+	s.put(t, uuid7+".md", "---\nid: 7\n---\n"+uuid7+"-icon.png logo.png")
+	s.put(t, "named.md", "---\nid: 8\n---\n")
+	for _, name := range []string{uuid7 + "-icon.png", uuid8 + "-icon.png", uuid8 + "-used.png", "named-pdf.pdf", "logo.png", "unused.png", "folder/x.png", ".hidden"} {
+		put(t, s.assets, name, "x")
+	}
+	s.put(t, "z.md", uuid8+"-used.png, and so on")
+	all, err := s.open(t).Assets(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, a := range all {
+		got = append(got, strings.TrimSpace(strings.Join([]string{a.Name, a.Document, strings.Join(a.Users, ","), map[bool]string{true: "orphan"}[a.Orphan()]}, " ")))
+	}
+	want := []string{uuid7 + "-icon.png " + uuid7 + ".md " + uuid7 + ".md", uuid8 + "-icon.png   orphan", uuid8 + "-used.png  z.md",
+		"logo.png  " + uuid7 + ".md", "named-pdf.pdf named.md", "unused.png"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestRemoveInOneRun: what was written since the first removal goes too, though
+// a text names something longer; and a freed address is the next one's.
+func TestRemoveInOneRun(t *testing.T) {
+	s := newSite(t)
+	s.put(t, "tides.md", "---\nid: 7\n---\nA picture: /news/ay-icon.png and /news/y-icon.png.bak\n")
+	put(t, s.assets, "tides-icon.png", "x")
+	tree := s.openWith(t, output.Options{URLOf: hugoish})
+	remove(t, s, tree, output.Removal{ID: 1, Delete: true, Name: "nothing"})
+	write(t, tree, doc(9, "y", "T", "", asset("y-icon.png", "1")))
+	if r := remove(t, s, tree, output.Removal{ID: 9, Delete: true}); len(r.Files) != 2 {
+		t.Errorf("got %+v", r)
+	}
+	remove(t, s, tree, output.Removal{ID: 7, Delete: true})
+	if got, warning := tree.ClaimURL(8, "/news/tides/"); got != "/news/tides/" || warning != nil {
+		t.Errorf("the freed address: %s, %v", got, warning)
+	}
+	if got, _ := tree.ClaimURL(7, "/news/tides/"); got != "/news/tides-7/" {
+		t.Errorf("the one that had it: %s", got)
+	}
+	if got := s.files(t); len(got) != 0 {
+		t.Errorf("left %v", got)
+	}
+}

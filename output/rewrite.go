@@ -1,0 +1,126 @@
+package output
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ingest/output/frontmatter"
+)
+
+// merge plans what an existing document is to become: front matter and body
+// merged, the file spliced.
+func (p *plan) merge(d Document, idKey string) error {
+	parts, old, err := p.ours(d.ID, idKey)
+	if err != nil {
+		return err
+	}
+	missing := d.Missing
+	if d.Source != "" && !holds(old, d.Source) {
+		missing = nil // what the file knows is of another page
+	}
+	var last Written
+	if d.Last != nil {
+		last = *d.Last
+	}
+	m := newMerge(d, d.TrackerUnchanged || sameStamps(d, old), missing)
+	matter := m.mapping("", last.FrontMatter, d.FrontMatter, old)
+	body, lastBody := m.key(BodyKey, slot{plainBody(last.Body), d.Last != nil}, slot{plainBody(d.Body), true}, slot{plainBody(string(parts.Body)), true})
+
+	spliced, err := parts.Splice(matter.set, matter.remove...)
+	if err != nil {
+		return p.composing(err)
+	}
+	if body.value != plainBody(string(parts.Body)) {
+		spliced.File = withBody(spliced.File, d.Body)
+	}
+	p.text = spliced.Bytes()
+	p.tell(m, spliced.Whole)
+	p.result.Written = &Written{FrontMatter: matter.remember, Body: lastBody.value.(string), Offered: m.offered}
+	p.result.Written.sort()
+	return nil
+}
+
+// composing says which document cannot be put together.
+func (p *plan) composing(err error) error {
+	return fmt.Errorf("compose %s: %w", p.document.folder.file(p.document.path), err)
+}
+
+// tell reports what became of the file's values.
+func (p *plan) tell(m *merge, whole *frontmatter.StyleError) {
+	r, file := &p.result, p.document.folder.file(p.document.path)
+	slices.Sort(m.kept)
+	r.Kept, r.HandEdits, r.Replaced = m.kept, m.edits, m.replaced
+	for _, e := range m.edits {
+		if e.Conflict {
+			r.Warnings = append(r.Warnings, &ConflictError{File: file, Edit: e})
+		}
+	}
+	for _, e := range m.replaced {
+		r.Warnings = append(r.Warnings, &ReplacedError{File: file, Replaced: e})
+	}
+	if whole != nil {
+		r.Warnings = append(r.Warnings, &RewrittenError{File: file, Err: whole})
+	}
+}
+
+// ours reads the file that is there and makes sure that it is the work
+// package's: a person may have changed or put it there since the tree was
+// opened.
+func (p *plan) ours(id int64, idKey string) (frontmatter.File, frontmatter.Map, error) {
+	name := p.document.folder.file(p.document.path)
+	parts, err := frontmatter.Split(p.old)
+	if err != nil {
+		return parts, nil, &UnparsableError{File: name, Err: err}
+	}
+	m, err := frontmatter.Decode(parts.FrontMatter)
+	if err != nil {
+		return parts, nil, &UnparsableError{File: name, Err: err}
+	}
+	if ownerOf(m, idKey) != id {
+		return parts, nil, &ForeignError{File: name, ID: id, Key: idKey}
+	}
+	return parts, m, nil
+}
+
+// sameStamps tells whether the file was written from what the tracker says now.
+func sameStamps(d Document, old frontmatter.Map) bool {
+	found := false
+	for _, path := range d.Stamps {
+		now, there := lookup(d.FrontMatter, path)
+		was, held := lookup(old, path)
+		if !there || !held || isGap(now) {
+			continue
+		}
+		if !frontmatter.Equal(now, was) {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// lookup finds the value at a path of keys joined by dots.
+func lookup(m frontmatter.Map, path string) (any, bool) {
+	key, rest, deeper := strings.Cut(path, ".")
+	v, found := m.Get(key)
+	if !found || !deeper {
+		return v, found
+	}
+	inner, ok := v.(frontmatter.Map)
+	if !ok {
+		return nil, false
+	}
+	return lookup(inner, rest)
+}
+
+// settled tells whether the file is what a new one would be, but for the line
+// ends at its very end: then there is nothing to merge.
+func (p *plan) settled(d Document) (bool, error) {
+	text, err := compose(d.FrontMatter, d.Body)
+	if err != nil {
+		return false, p.composing(err)
+	}
+	p.text = text
+	return p.document.there && sameText(text, p.old) && (d.Last == nil || len(d.Missing) == 0), nil
+}
