@@ -13,10 +13,20 @@ import (
 func (t *Tree) planAsset(ctx context.Context, a Asset, f file) (file, error) {
 	f.newLen = a.Size
 	info, err := f.folder.stat(f.path)
+	if err == nil && info == nil && a.Open == nil {
+		err = &AssetGoneError{f.folder.file(f.path)}
+	}
 	if err != nil || info == nil {
 		return f, err
 	}
 	f.there, f.mode, f.oldLen = true, info.Mode(), info.Size()
+	if a.Open == nil && f.oldLen == f.newLen {
+		f.same = true
+		return f, nil
+	}
+	if a.Open == nil {
+		return f, &AssetGoneError{f.folder.file(f.path)}
+	}
 	if f.oldLen != f.newLen {
 		return f, nil
 	}

@@ -39,6 +39,9 @@ type Document struct {
 	// the tracker last changed the work package. Where the file holds them with
 	// today's values, TrackerUnchanged is taken to be true.
 	Stamps []string
+	// Locked are the paths of values that stay as the file has them, once it has
+	// them: what makes the address of a published entry.
+	Locked []string
 	// TrackerOwns tells the paths whose values in the file always give way to
 	// ours, BodyKey for the body; nil for none. A path owns what is below it.
 	TrackerOwns func(path string) bool
@@ -60,7 +63,9 @@ type Asset struct {
 	Name string
 	// Size is its length in bytes; content of another length is an error.
 	Size int64
-	// Open returns the content from its beginning, each time anew.
+	// Open returns the content from its beginning, each time anew. nil is an
+	// asset that was written on an earlier day and is still as it was: its file
+	// must be there.
 	Open func() (io.ReadCloser, error)
 }
 

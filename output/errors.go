@@ -126,3 +126,14 @@ type ForeignFilesError struct{ Count int }
 func (e *ForeignFilesError) Error() string {
 	return fmt.Sprintf("%d files of the content folder have no id of a work package and are never touched", e.Count)
 }
+
+// AssetGoneError is an asset that was written on an earlier day and that is not
+// there any more, or is another.
+type AssetGoneError struct{ File string }
+
+func (e *AssetGoneError) Error() string { return e.File + " is gone or was changed" }
+
+// Hint says how to get it back.
+func (e *AssetGoneError) Hint() string {
+	return "ingest --wp with the work package's id fetches it again"
+}

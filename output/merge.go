@@ -1,6 +1,7 @@
 package output
 
 import (
+	"slices"
 	"strings"
 
 	"ingest/output/frontmatter"
@@ -40,6 +41,7 @@ type merge struct {
 	known     bool // there is a base
 	unchanged bool // without a base: ours is what the file was written from
 	missing   map[string]bool
+	locked    []string
 	owns      func(path string) bool
 	offers    map[string]slot // of the base
 	offered   []Offer         // to be remembered
@@ -50,7 +52,7 @@ type merge struct {
 
 // newMerge prepares the merge of a document.
 func newMerge(d Document, unchanged bool, missing map[string]bool) *merge {
-	m := &merge{known: d.Last != nil, unchanged: unchanged, missing: missing, owns: d.TrackerOwns, offers: map[string]slot{}}
+	m := &merge{known: d.Last != nil, unchanged: unchanged, missing: missing, locked: d.Locked, owns: d.TrackerOwns, offers: map[string]slot{}}
 	if d.Last != nil {
 		for _, o := range d.Last.Offered {
 			m.offers[o.Path] = slot{o.Value, !o.Gone}
@@ -122,6 +124,8 @@ func (m *merge) key(path string, base, ours, disk slot) (now, remember slot) {
 	}
 	offer, offered := m.offers[path]
 	switch {
+	case disk.says() && slices.Contains(m.locked, path):
+		return disk, disk
 	case ours.equal(disk):
 		return disk, ours
 	case !ours.there && !base.there: // never ours

@@ -73,5 +73,27 @@ func Open(content, assets string, o Options) (*Tree, error) {
 // work package (*ForeignFilesError). None of it stops a run.
 func (t *Tree) Notes() []error { return slices.Clone(t.notes) }
 
+// Place returns the place of a work package's document in the content folder,
+// with slashes; "" without one.
+func (t *Tree) Place(id int64) string {
+	e, _, err := t.names.place(id)
+	if err != nil {
+		return ""
+	}
+	return e.path
+}
+
+// HasAsset says whether an asset of this size is in the place that belongs to a
+// work package's document.
+func (t *Tree) HasAsset(id int64, name string, size int64) bool {
+	place := t.Place(id)
+	if place == "" || checkName(name) != nil {
+		return false
+	}
+	f := t.assetPlace(place, name)
+	info, err := f.folder.stat(f.path)
+	return err == nil && info != nil && info.Size() == size
+}
+
 // Close releases the folders.
 func (t *Tree) Close() error { return errors.Join(t.content.close(), t.assets.close()) }

@@ -28,3 +28,17 @@ func BenchmarkParse(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkValidate(b *testing.B) {
+	a, e := curated(b), seedEnv(b)
+	m, err := a.Render(e)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if errs := a.Validate(m); errs != nil {
+			b.Fatal(errs)
+		}
+	}
+}

@@ -1,25 +1,37 @@
 package archetype
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 )
 
-//go:embed curated-content.yaml
-var curatedContent string
+//go:embed *.yaml
+var sources embed.FS
+
+// Builtins names the archetypes that come with the program, in alphabetical
+// order.
+func Builtins() []string {
+	entries, err := sources.ReadDir(".")
+	if err != nil {
+		panic(err) // the compiler has put it in
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, strings.TrimSuffix(e.Name(), ".yaml"))
+	}
+	slices.Sort(names)
+	return names
+}
 
 // Builtin returns the source of an archetype that comes with the program. Its
 // file, for Parse, is called name + ".yaml". The error lists the names.
 func Builtin(name string) ([]byte, error) {
-	all := map[string]string{"curated-content": curatedContent}
-	src, ok := all[name]
-	if !ok {
-		return nil, &UnknownError{Name: name, Known: slices.Sorted(maps.Keys(all))}
+	if !slices.Contains(Builtins(), name) {
+		return nil, &UnknownError{Name: name, Known: Builtins()}
 	}
-	return []byte(src), nil
+	return sources.ReadFile(name + ".yaml")
 }
 
 // UnknownError is returned by Builtin for a name it does not have.

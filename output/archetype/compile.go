@@ -32,6 +32,7 @@ type expression struct {
 type scope struct {
 	inEach  bool         // it has a meaning
 	element reflect.Type // the type of it; nil when that is not known
+	written bool         // the names of a written document have a meaning
 }
 
 // compile checks and compiles an expression. The error is the engine's.
@@ -55,8 +56,13 @@ func compile(source string, s scope) (*vm.Program, error) {
 	return program, checkCalls(program)
 }
 
-// declare adds the element's name with its type, as far as that is known.
+// declare adds the scope's names with their types, as far as those are known.
 func (s scope) declare(c *conf.Config) {
+	if s.written {
+		for name, value := range writtenNames() {
+			c.Env.Fields[name] = c.NtCache.FromType(reflect.TypeOf(value))
+		}
+	}
 	if s.inEach {
 		c.Env.Fields[element] = c.NtCache.FromType(s.element)
 	}
@@ -67,6 +73,9 @@ func (s scope) names() []string {
 	names := slices.Sorted(maps.Keys(Env{}.vars()))
 	if s.inEach {
 		names = append(names, element)
+	}
+	if s.written {
+		names = append(names, writtenDocument, writtenPath)
 	}
 	return slices.Concat(names, functionNames(), builtins())
 }

@@ -37,6 +37,14 @@
 //
 // A key that itself begins with $ is written with two.
 //
+// # The directive
+//
+// $document, at the top, is not written. It tells the program what the front
+// matter means to the site: where the work package's id stands, which keys
+// are the address, what that address is, where former ones go, what a new file
+// is called, how a draft is marked. See [Document], [Archetype.Address] and
+// [Archetype.File].
+//
 // # Names and functions
 //
 // [Env] lists the names; the expr tags are how expressions write them. The
@@ -57,6 +65,10 @@
 // bound (repeat, reduce): the same Env always gives the same front matter.
 //
 // # Checking
+//
+// [Archetype.Schema] describes the front matter that an archetype makes, and
+// [Archetype.Validate] holds a document to it. [Archetype.Origins] tells what
+// each value is made of.
 //
 // [Parse] reports every mistake at once, each with file, line, column and a
 // hint. [Archetype.Render] can still meet a null where a value is needed; its

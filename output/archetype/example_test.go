@@ -9,6 +9,7 @@ import (
 
 func Example() {
 	a, err := archetype.Parse("note.yaml", []byte(`
+id: '= wp.id'
 title: '= title'
 layout: note
 image:
@@ -24,7 +25,7 @@ date: '= date(wp.createdAt, "2006-01-02")'
 		fmt.Println(err)
 		return
 	}
-	m, err := a.Render(archetype.Env{Title: "Tide: clocks", Offerings: []archetype.Offering{{Label: "Clock"}}})
+	m, err := a.Render(archetype.Env{WP: archetype.WorkPackage{ID: 7}, Title: "Tide: clocks", Offerings: []archetype.Offering{{Label: "Clock"}}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -32,6 +33,7 @@ date: '= date(wp.createdAt, "2006-01-02")'
 	text, err := frontmatter.Marshal(m)
 	fmt.Print(string(text), err)
 	// Output:
+	// id: 7
 	// title: 'Tide: clocks'
 	// layout: note
 	// offerings:

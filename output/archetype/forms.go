@@ -43,7 +43,7 @@ func (p *parser) forms(n *yaml.Node, m *mapping, s scope) scope {
 			m.each, inner = p.each(v, s)
 		case formOmit:
 			omit = k
-			m.omit = p.omit(v)
+			m.omit = p.yes(v, formOmit)
 		}
 	}
 	if omit != nil && m.when == nil {
@@ -86,11 +86,12 @@ func (p *parser) form(n *yaml.Node, s scope) *expression {
 	return p.expression(n, s)
 }
 
-func (p *parser) omit(n *yaml.Node) bool {
+// yes reads a value that is true or false.
+func (p *parser) yes(n *yaml.Node, name string) bool {
 	v, _ := p.plain(n)
 	b, ok := v.(bool)
 	if n.Kind != yaml.ScalarNode || !ok {
-		p.failAt(n, formOmit+" must be true or false", "")
+		p.failAt(n, name+" must be true or false", "")
 	}
 	return b
 }
@@ -118,6 +119,9 @@ func (p *parser) key(n *yaml.Node) (string, bool) {
 		}
 	}
 	hint := didYouMean(n.Value, forms)
+	if n.Value == formDocument {
+		hint = formDocument + " stands at the top of the archetype"
+	}
 	if hint == "" {
 		hint = "a key that begins with $ is written with $$"
 	}

@@ -21,7 +21,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		a, err := archetype.Parse("a.yaml", src)
+		a, err := archetype.ParsePart("a.yaml", src)
 		if err != nil {
 			for line := range strings.SplitSeq(mistakes(t, err), "\n") {
 				if strings.HasPrefix(line, "0:") || strings.Contains(line, ":0 ") && strings.Index(line, ":0 ") < 8 {

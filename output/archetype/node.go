@@ -4,6 +4,8 @@ package archetype
 type node interface {
 	// render returns the value, or keep false when its key is left out.
 	render(r *run, path string) (value any, keep bool, err error)
+	// shape says what the value can be.
+	shape() shape
 }
 
 // literal is a scalar that stands as written: nil, bool, int64, float64, string.

@@ -14,8 +14,10 @@ const maxSource = 1 << 20
 // Archetype is a checked archetype. It is immutable: one serves any number of
 // documents at the same time.
 type Archetype struct {
-	file string
-	root mapping
+	file     string
+	root     mapping
+	document directive
+	shape    shape // of root
 }
 
 // Parse reads and checks an archetype; name is what errors call its file.
@@ -23,20 +25,27 @@ type Archetype struct {
 // line, column and hint (bad YAML is the exception, since nothing can be read
 // behind it).
 func Parse(name string, src []byte) (*Archetype, error) {
+	return parse(name, src, (*parser).check)
+}
+
+// parse reads an archetype and holds it, if nothing else is wrong, to a check.
+func parse(name string, src []byte, check func(*parser, *Archetype, *yaml.Node)) (*Archetype, error) {
 	if len(src) > maxSource {
 		return nil, &Error{File: name, Line: 1, Column: 1, Text: fmt.Sprintf("larger than %d bytes", maxSource)}
 	}
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	p := &parser{file: name, source: newSource(src)}
-	root := p.document(src)
-	if root == nil {
-		return nil, errors.Join(p.errs...)
+	if root := p.document(src); root != nil {
+		a := &Archetype{file: name, document: p.directives(root), root: p.root(root)}
+		if len(p.errs) == 0 {
+			check(p, a, root)
+		}
+		if len(p.errs) == 0 {
+			a.shape = a.root.shape()
+			return a, nil
+		}
 	}
-	m := p.root(root)
-	if len(p.errs) > 0 {
-		return nil, errors.Join(p.errs...)
-	}
-	return &Archetype{file: name, root: m}, nil
+	return nil, errors.Join(p.errs...)
 }
 
 // parser collects the mistakes of one archetype.

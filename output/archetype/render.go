@@ -13,9 +13,13 @@ import (
 // Render makes the front matter of one document. The same Env gives the same
 // result; the error is a *RenderError.
 func (a *Archetype) Render(e Env) (frontmatter.Map, error) {
+	return a.root.fill(a.run(e), "")
+}
+
+func (a *Archetype) run(e Env) *run {
 	r := &run{file: a.file, env: e.vars(), values: newConverter()}
 	r.vm.MemoryBudget = memoryBudget
-	return a.root.fill(r, "")
+	return r
 }
 
 // run is the state of one rendering.

@@ -12,7 +12,7 @@ import (
 
 func parse(t testing.TB, src string) *archetype.Archetype {
 	t.Helper()
-	a, err := archetype.Parse("a.yaml", []byte(src))
+	a, err := archetype.ParsePart("a.yaml", []byte(src))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,6 +27,10 @@ type Site struct {
 	Source string `expr:"source"`
 	// Tags are written into every document.
 	Tags []string `expr:"tags"`
+	// AssetsPath is the path under which the site serves the assets folder,
+	// with a slash at both ends; "" where documents name assets by their file
+	// name alone.
+	AssetsPath string `expr:"assetsPath"`
 	// Params are constants of the site's own, for its own archetype:
 	// site.params.region. A missing one is null.
 	Params map[string]any `expr:"params"`

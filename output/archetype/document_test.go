@@ -1,0 +1,226 @@
+package archetype_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ingest/output/archetype"
+	"ingest/output/frontmatter"
+)
+
+const directive = `
+$document:
+  generator: hugo
+  id: params.ingest.wp
+  address: [slug, params.short]
+  url: site.basePath + document.slug + "/" + path
+  aliases: params.old
+  file: '= "a/" + document.slug + "/index.md"'
+  bundle: true
+  draft: {draft: true, weight: 9}
+slug: '= slug(title)'
+params:
+  short: x
+  ingest: {wp: '= wp.id'}
+`
+
+func TestDocument(t *testing.T) {
+	a := parse(t, directive)
+	want := archetype.Document{
+		Generator: archetype.Hugo, ID: "params.ingest.wp", Address: []string{"slug", "params.short"}, Aliases: "params.old", Bundle: true,
+		Draft: frontmatter.Map{{Key: "draft", Value: true}, {Key: "weight", Value: int64(9)}},
+	}
+	if diff := cmp.Diff(want, a.Document()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	e := archetype.Env{Title: "T", Site: archetype.Site{BasePath: "/b/"}, WP: archetype.WorkPackage{ID: 7}}
+	if got := written(t, a, e); strings.Contains(got, "$document") || strings.Contains(got, "generator") {
+		t.Errorf("the directive is written: %s", got)
+	}
+	kept := frontmatter.Map{{Key: "slug", Value: "kept"}}
+	if got, err := a.Address(e, archetype.Written{FrontMatter: kept, File: "x/y/index.md"}); got != "/b/kept/x/y" || err != nil {
+		t.Errorf("got address %q, %v", got, err)
+	}
+	if got, err := a.File(e, kept); got != "a/kept/index.md" || err != nil {
+		t.Errorf("got file %q, %v", got, err)
+	}
+}
+
+func TestNoDirective(t *testing.T) {
+	a := parse(t, "id: = wp.id")
+	if diff := cmp.Diff(archetype.Document{ID: "id"}, a.Document()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	address, err := a.Address(archetype.Env{}, archetype.Written{})
+	file, err2 := a.File(archetype.Env{Name: "n"}, nil)
+	if address != "" || file != "n.md" || err != nil || err2 != nil {
+		t.Errorf("got %q, %v, %q, %v", address, err, file, err2)
+	}
+}
+
+func TestDirectiveMistakes(t *testing.T) {
+	cases := []struct{ name, src, want string }{
+		{"no id", "title: = title", `1:1 the work package's id does not stand under "id" [write id: '= wp.id' there: it is how the next run finds the file again; $document.id names another place]`},
+		{"id of something else", "id: = wp.id + 1", `1:1 the work package's id does not stand under "id" [write id: '= wp.id' there: it is how the next run finds the file again; $document.id names another place]`},
+		{"id in a list", "$document: {id: a.id}\na:\n  $each: offerings\n  id: = wp.id", `1:1 the work package's id does not stand under "a.id" [write id: '= wp.id' there: it is how the next run finds the file again; $document.id names another place]`},
+		{"no mapping", "$document: hugo\nid: = wp.id", `1:12 $document is a mapping [it may hold generator, id, address, url, aliases, file, bundle, draft]`},
+		{"unknown key", "$document: {alias: x}\nid: = wp.id", `1:13 unknown key alias of $document [did you mean "aliases"?]`},
+		{"unknown generator", "$document: {generator: gatsby}\nid: = wp.id", `1:24 unknown generator "gatsby" [there are [hugo jekyll astro eleventy]; leave the key out for any other]`},
+		{"address that is not there", "$document: {address: slug}\nid: = wp.id", `1:1 $document.address names "slug", a key that is not here []`},
+		{"unknown name in url", "$document: {url: = documant.slug}\nid: = wp.id", `1:20 unknown name documant [did you mean "document"?]`},
+		{"its names elsewhere", "id: = wp.id\na: = path", `2:6 unknown name path [did you mean "page"?]`},
+		{"bundle that is a text", "$document: {bundle: hm}\nid: = wp.id", `1:21 bundle must be true or false []`},
+		{"draft with an expression", "$document: {draft: {a: [1]}}\nid: = wp.id", `1:24 a plain value is needed here []`},
+		{"draft without keys", "$document: {draft: true}\nid: = wp.id", `1:20 draft is a mapping of the keys that make a document a draft [for example {draft: true}]`},
+		{"key twice", "$document: {id: id, id: id}\nid: = wp.id", `1:21 the key id is here twice [it stands in line 1 already]`},
+		{"directive twice", "$document: {}\nid: = wp.id\n$document: {}", `3:1 the key $document is here twice []`},
+		{"not at the top", "id: = wp.id\na:\n  $document: {}", `3:3 unknown form $document [$document stands at the top of the archetype]`},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := archetype.Parse("a.yaml", []byte(c.src))
+			if got := strings.TrimSpace(mistakes(t, err)); got != c.want {
+				t.Errorf("\ngot  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestFile(t *testing.T) {
+	cases := []struct{ name, file, bundle, want string }{
+		{"plain", `"a.md"`, "false", "a.md"},
+		{"in a folder", `"2020/a.markdown"`, "false", "2020/a.markdown"},
+		{"a device", `"con.md"`, "false", "con-7.md"},
+		{"a device as folder", `"lpt1/index.md"`, "true", "lpt1-7/index.md"},
+		{"an index that is no bundle", `"a/index.md"`, "false", "a/index-7.md"},
+		{"an index of a section", `"_index.md"`, "false", "_index-7.md"},
+		{"out of the folder", `"../a.md"`, "false", ""},
+		{"out of the folder by a bend", `"a/../../b.md"`, "false", ""},
+		{"absolute", `"/a.md"`, "false", ""},
+		{"doubled slash", `"a//b.md"`, "false", ""},
+		{"backslash", `"a\\b.md"`, "false", ""},
+		{"no Markdown", `"a.html"`, "false", ""},
+		{"no name", `"a/.md"`, "false", ""},
+		{"no text", `wp.id`, "false", ""},
+		{"nothing", `""`, "false", ""},
+		{"null", `document.slug`, "false", ""},
+		{"bundle of another name", `"a/b.md"`, "true", ""},
+		{"bundle without a folder", `"index.md"`, "true", ""},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			a := parse(t, "$document:\n  bundle: "+c.bundle+"\n  file: |-\n    "+c.file+"\nid: = wp.id")
+			got, err := a.File(archetype.Env{WP: archetype.WorkPackage{ID: 7}}, nil)
+			if got != c.want || (err == nil) != (c.want != "") {
+				t.Errorf("got %q, %v; want %q", got, err, c.want)
+			}
+			var re *archetype.RenderError
+			if err != nil && (!errors.As(err, &re) || re.Key != "$document.file" || re.Line != 3) {
+				t.Errorf("got %#v", err)
+			}
+		})
+	}
+}
+
+func TestAliases(t *testing.T) {
+	d := archetype.Document{Aliases: "params.old"}
+	cases := []struct{ name, before, after string }{
+		{"nothing there", "a: 1\n", "a: 1\nparams:\n  old:\n    - /x/\n"},
+		{"null", "params:\n  old: null\n  b: 1\n", "params:\n  old:\n    - /x/\n  b: 1\n"},
+		{"one text", "params: {old: /y/}\n", "params:\n  old:\n    - /y/\n    - /x/\n"},
+		{"that text", "params: {old: /x/}\n", "params:\n  old: /x/\n"},
+		{"a blank", "params: {old: ' '}\n", "params:\n  old:\n    - /x/\n"},
+		{"a list", "params: {old: [/y/]}\n", "params:\n  old:\n    - /y/\n    - /x/\n"},
+		{"in the list", "params: {old: [/x/, /y/]}\n", "params:\n  old:\n    - /x/\n    - /y/\n"},
+		{"a key with a dot", "params.old: /y/\n", "params.old:\n  - /y/\n  - /x/\n"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			m, err := frontmatter.Decode([]byte(c.before))
+			if err != nil {
+				t.Fatal(err)
+			}
+			once := d.AddAlias(m, "/x/")
+			if got := marshal(t, once); got != c.after {
+				t.Errorf("got\n%s\nwant\n%s", got, c.after)
+			}
+			if again := marshal(t, d.AddAlias(once, "/x/")); again != c.after {
+				t.Errorf("twice: got\n%s", again)
+			}
+			if list := d.ListAliases(once); list[len(list)-1] != "/x/" && list[0] != "/x/" {
+				t.Errorf("listed %q", list)
+			}
+			if reread, _ := frontmatter.Decode([]byte(c.before)); marshal(t, m) != marshal(t, reread) {
+				t.Errorf("the map that was given is changed: %s", marshal(t, m))
+			}
+		})
+	}
+	if m := (archetype.Document{}).AddAlias(nil, "/x/"); m != nil {
+		t.Errorf("without a key for aliases: got %v", m)
+	}
+}
+
+func marshal(t *testing.T, m frontmatter.Map) string {
+	t.Helper()
+	b, err := frontmatter.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func TestMarkDraft(t *testing.T) {
+	d := parse(t, directive).Document()
+	got := marshal(t, d.MarkDraft(frontmatter.Map{{Key: "weight", Value: "x"}, {Key: "a", Value: "b"}}))
+	if want := "weight: 9\na: b\ndraft: true\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestAssetNames(t *testing.T) {
+	site := archetype.Site{AssetsPath: "/assets/"}
+	for bundle, want := range map[bool]string{
+		true:  "./featured.jpeg ./document.pdf ./icon.png ./attachment-12.gif",
+		false: "/assets/n-featuredImage.jpeg /assets/n-featuredPdf.pdf /assets/n-favIconImage.png /assets/n-attachment-12.gif",
+	} {
+		d := archetype.Document{Bundle: bundle}
+		var got []string
+		for _, a := range [][2]string{{"featuredImage", "jpeg"}, {"featuredPdf", "pdf"}, {"favIconImage", "png"}, {"attachment-12", "gif"}} {
+			got = append(got, d.AssetAddress(site, d.AssetName("n", archetype.Role(a[0]), a[1])))
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("bundle %v: got %s", bundle, s)
+		}
+	}
+}
+
+func TestOrigins(t *testing.T) {
+	a := parse(t, `id: '= wp.id'
+note: plain
+via: '= default(wp.fields.via, title) + title'
+href: '= link?.hops[0].url ?? page.meta["og:url"]'
+picture:
+  $when: image != nil
+  alt: '= title'
+offers:
+  $each: filter(offerings, .id > wp.id)
+  label: '= it.label'
+list: [a, '= site.sub']
+`)
+	want := []archetype.Origin{
+		{"id", "wp.id", 1, []string{"wp.id"}},
+		{"note", "", 0, nil},
+		{"via", "default(wp.fields.via, title) + title", 3, []string{"wp.fields.via", "title"}},
+		{"href", `link?.hops[0].url ?? page.meta["og:url"]`, 4, []string{"link.hops", `page.meta["og:url"]`}},
+		{"picture.alt", "title", 7, []string{"image", "title"}},
+		{"offers[].label", "it.label", 10, []string{"offerings", "wp.id"}},
+		{"list[0]", "", 0, nil},
+		{"list[1]", "site.sub", 11, []string{"site.sub"}},
+	}
+	if diff := cmp.Diff(want, a.Origins()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
