@@ -9,7 +9,7 @@ import (
 // attrs are the attributes of one element that the walk looks at.
 type attrs struct {
 	id, class, rel, href, role, lang, kind string
-	itemprop, itemtype, itemid             string
+	itemprop, itemtype, itemid, itemref    string
 	property, typeof, resource             string
 	itemscope, hidden, background          bool
 }
@@ -45,6 +45,8 @@ func (a *attrs) read(n *html.Node) {
 			a.itemtype = v
 		case "itemid":
 			a.itemid = v
+		case "itemref":
+			a.itemref = v
 		case "itemscope":
 			a.itemscope = true
 		case "property":

@@ -40,6 +40,8 @@ func (s *signals) decideAuthors(p *Page) []string {
 		case len(names) > 0:
 			b.names = names
 			personal = append(personal, b)
+		case votes.of(b) > 3 && !s.isSiteName(b.names[0]):
+			pens = append(pens, b) // a desk that nearly every place agrees on
 		case votes.of(b) > 1 && !s.isOutlet(b.names[0]):
 			pens = append(pens, b) // a pen name that several places agree on
 		case b.kind == person && s.isSiteName(b.names[0]) && !isDomainLike(b.names[0]):
@@ -56,7 +58,7 @@ func (s *signals) decideAuthors(p *Page) []string {
 	} else {
 		pens = append(pens, personal...)
 	}
-	ranked := slices.Concat(pens, distant, others, own)
+	ranked := completed(slices.Concat(pens, distant, others, own))
 	list := make([]Candidate, len(ranked))
 	for i, b := range ranked {
 		list[i] = Candidate{Value: strings.Join(b.names, "; "), Source: b.source}
@@ -76,7 +78,17 @@ const distantText = "text"
 func (s *signals) bylines() []byline {
 	var all []byline
 	add := func(source string, kind agentKind, raw []string) {
-		if names := s.namesOf(raw); len(names) > 0 {
+		var names []string
+		if kind == organization {
+			names = statedNames(raw)
+		}
+		if len(names) == 0 {
+			names = s.namesOf(raw)
+		}
+		if len(names) == 0 && kind == person {
+			names = statedNames(raw)
+		}
+		if len(names) > 0 {
 			all = append(all, byline{source, names, kind})
 		}
 	}
@@ -102,10 +114,13 @@ func (s *signals) bylines() []byline {
 		}
 	}
 	all = append(all, s.posterNames()...)
-	strong, weak := s.markedAuthors()
-	all = slices.Concat(all, strong, weak, s.nearBylines())
-	if !slices.ContainsFunc(all, func(b byline) bool { return len(s.persons(b)) > 0 }) {
-		all = append(all, s.distantBylines()...)
+	strong, weak, far := s.markedAuthors()
+	all = append(all, strong...)
+	if !s.isHome() { // a front page names the authors of its teasers
+		all = slices.Concat(all, weak, s.nearBylines())
+	}
+	if !s.isHome() && !slices.ContainsFunc(all, func(b byline) bool { return len(s.persons(b)) > 0 }) {
+		all = slices.Concat(all, s.distantBylines(), far)
 	}
 	for _, e := range s.subjects() {
 		if r := e.is(subjectRank); r >= 3 && r < 5 && e.top {
@@ -127,6 +142,18 @@ func (s *signals) namesOf(raw []string) []string {
 	return distinct(names)
 }
 
+// statedNames takes the names of those that structured data calls a person or an organisation as they stand: "The Honest
+// Sorcerer", "Our Foreign Staff".
+func statedNames(raw []string) []string {
+	var names []string
+	for _, r := range raw {
+		if r = plain(r); len(r) <= 60 && len(words(r)) > 1 && len(words(r)) < 7 && !isAddress(r) && !isHelper(r) && dropLeadIn(r) == r && !lex().placeholders[strings.ToLower(r)] {
+			names = append(names, r)
+		}
+	}
+	return names
+}
+
 // labelledAuthor reads the pairs twitter:label1 and twitter:data1 where the label speaks of writing.
 func (s *signals) labelledAuthor() []string {
 	for _, n := range []string{"1", "2"} {
@@ -134,7 +161,7 @@ func (s *signals) labelledAuthor() []string {
 		if label == "" {
 			continue
 		}
-		if slices.ContainsFunc(words(label), func(w string) bool { return writingWords[w] }) {
+		if lex().writing.has(label) {
 			return []string{s.meta("twitter:data" + n)}
 		}
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // markedAuthors reads the elements that mark an author, those made for machines first, then class names near the headline.
-func (s *signals) markedAuthors() (strong, weak []byline) {
+func (s *signals) markedAuthors() (strong, weak, far []byline) {
 	var spans []spanned
 	for i := range s.people {
 		e := &s.people[i]
@@ -18,23 +18,44 @@ func (s *signals) markedAuthors() (strong, weak []byline) {
 		if zones&(inComment|inRelated|inForm|inFooter|inNav|inHidden|inCaption) != 0 || len(strong)+len(spans) > 12 {
 			continue
 		}
-		if e.marks&markStrong == 0 && !s.nearHeadline(e.at, e.in) {
+		near := e.marks&markStrong != 0 || s.nearHeadline(e.at, e.in)
+		if !near && len(far) > 4 {
 			continue
 		}
 		names := s.elementNames(e)
-		if len(names) == 0 {
+		if len(names) == 0 || endsHelper(textBefore(e.node)) {
 			continue
 		}
-		if e.marks&markStrong != 0 {
+		switch {
+		case e.marks&markStrong != 0:
 			strong = append(strong, byline{source: "author property", names: names})
-		} else if e.marks&markAuthor != 0 {
+		case e.marks&markAuthor == 0:
+		case !near:
+			far = append(far, byline{source: distantText, names: names})
+		default:
 			spans = append(spans, spanned{byline{source: "author class", names: names}, e.at, e.end})
 		}
 	}
 	if s.headline != nil {
 		slices.SortStableFunc(spans, func(a, b spanned) int { return s.distance(a.at) - s.distance(b.at) })
 	}
-	return joinNeighbours(strong), s.wholeLists(spans)
+	return joinNeighbours(strong), s.wholeLists(spans), s.onlyOne(far)
+}
+
+// onlyOne keeps bylines far from the headline where they agree on one person: a box about the author at the end.
+func (s *signals) onlyOne(all []byline) []byline {
+	var one []byline
+	for _, b := range all {
+		people := s.persons(b)
+		if len(people) == 0 {
+			continue
+		}
+		if len(people) > 1 || len(one) > 0 && letters(one[0].names[0]) != letters(people[0]) {
+			return nil
+		}
+		one = []byline{{source: b.source, names: people}}
+	}
+	return one
 }
 
 // spanned is a byline with the stretch of the page it was read from.
@@ -110,7 +131,36 @@ func (s *signals) elementNames(e *element) []string {
 			return names
 		}
 	}
+	if t := text(e.node); hasRole(t) && len(strings.Fields(t)) <= 4 {
+		return statedNames([]string{t}) // "Mail Online Reporter"
+	}
 	return nil
+}
+
+// textBefore is the text that stands right before an element, in the same line or box.
+func textBefore(n *html.Node) string {
+	for range 3 {
+		for p := n.PrevSibling; p != nil; p = p.PrevSibling {
+			if t := nodeText(p); t != "" {
+				return t
+			}
+		}
+		if n = n.Parent; n == nil {
+			break
+		}
+	}
+	return ""
+}
+
+// nodeText is the text of a text node or an element.
+func nodeText(n *html.Node) string {
+	switch n.Type {
+	case html.TextNode:
+		return squeeze(cutText(n.Data, 100))
+	case html.ElementNode:
+		return cutText(text(n), 100)
+	}
+	return ""
 }
 
 // listText is the text of a byline with a comma between the elements that no text parts: names, roles and buttons stand

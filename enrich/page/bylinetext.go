@@ -1,9 +1,12 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
 )
 
 // nearBylines finds bylines in the plain text near the headline: "By NAME", "4 March 2021 | NAME".
@@ -34,12 +37,31 @@ func (s *signals) distantBylines() []byline {
 		if n := len(r.node.Data); n > 200 || len(all) >= 3 || r.in.zones(s.headlineAt())&(offside|inCaption) != 0 {
 			continue
 		}
-		if b, ok := s.bylineAt(r, false); ok {
+		if b, ok := s.bylineAt(r, false); ok && startsLine(r.node) {
 			b.source = distantText
 			all = append(all, b)
 		}
 	}
 	return all
+}
+
+// startsLine tells whether a text begins its paragraph, cell or line.
+func startsLine(n *html.Node) bool {
+	for n != nil {
+		for p := n.PrevSibling; p != nil; p = p.PrevSibling {
+			switch {
+			case p.Type == html.TextNode && blank(p.Data), p.Type == html.CommentNode:
+				continue
+			case p.Type == html.ElementNode && !inline(p.DataAtom):
+				return true
+			}
+			return false
+		}
+		if n = n.Parent; n == nil || !inline(n.DataAtom) {
+			return true
+		}
+	}
+	return true
 }
 
 // bylineAt reads a byline that begins with a text run: a lead-in with the names behind it, in the same run, the same
@@ -55,7 +77,7 @@ func (s *signals) bylineAt(r run, near bool) (byline, bool) {
 	}
 	t, rest = squeeze(t), squeeze(rest)
 	if parent := r.node.Parent; parent != nil && parent.FirstChild != parent.LastChild {
-		if whole := text(parent); len(whole) < 200 && strings.HasPrefix(whole, t) {
+		if whole := listText(parent); len(whole) < 200 && strings.HasPrefix(whole, t) {
 			rest, _ = afterLead(whole, near)
 		}
 	}
@@ -66,7 +88,12 @@ func (s *signals) bylineAt(r run, near bool) (byline, bool) {
 		return byline{}, false
 	}
 	b := byline{source: "text near headline", names: s.authorNames(rest)}
-	b.names = s.persons(b)
+	people := s.persons(b)
+	if near && len(b.names) > 0 && !slices.Contains(people, b.names[0]) && len(strings.Fields(rest)) <= 4 && !strings.HasSuffix(rest, ".") {
+		b.names = b.names[:1] // a desk or a house, believed only where little else stands in the line
+	} else {
+		b.names = people
+	}
 	return b, len(b.names) > 0
 }
 
@@ -76,10 +103,10 @@ func afterLead(t string, near bool) (rest string, found bool) {
 		return "", false
 	}
 	first := lowerByte(t[0])
-	if rest, found = afterOne(t, strongByFirst[first]); found || !near {
+	if rest, found = afterOne(t, lex().phrases[first]); found || !near {
 		return rest, found
 	}
-	return afterOne(t, nearByFirst[first])
+	return afterOne(t, lex().prepositions[first])
 }
 
 func afterOne(t string, leads []string) (rest string, found bool) {
@@ -94,7 +121,7 @@ func afterOne(t string, leads []string) (rest string, found bool) {
 		r, _ := utf8.DecodeRuneInString(rest)
 		last, _ := utf8.DecodeLastRuneInString(lead)
 		apart := len(rest) < len(t)-len(lead) || !unicode.IsLetter(last) || last > 0x2e80
-		if apart && (unicode.IsUpper(r) || r > 0x500 && unicode.IsLetter(r)) {
+		if apart && (unicode.IsUpper(r) || r > 0x500 && unicode.IsLetter(r) || unicode.IsDigit(r) && len(rest) > 1 && unicode.IsLetter(rune(rest[1]))) {
 			return rest, true
 		}
 	}
@@ -117,19 +144,34 @@ func (s *signals) datedByline(t string) (byline, bool) {
 			if hasDigit(piece) {
 				continue
 			}
+			piece = dropClock(piece)
 			led := dropLeadIn(piece)
 			kind := anyone
 			if led != piece {
 				kind = person // "13:30 von Olga": behind a lead-in one word will do
 			}
 			names := s.authorNames(led)
-			if names = s.persons(byline{names: names, kind: kind}); len(names) == 1 && len(strings.Fields(names[0])) <= 4 {
+			if people := s.persons(byline{names: names, kind: kind}); len(people) > 0 || kind == anyone {
+				names = people
+			}
+			if len(names) == 1 && len(strings.Fields(names[0])) <= 4 {
 				b.names = names
 				return b, true
 			}
 		}
 	}
 	return b, false
+}
+
+// dropClock takes off what is left of a date in front of a name: "AM PST by Jane Doe".
+func dropClock(piece string) string {
+	for {
+		first, rest, found := strings.Cut(piece, " ")
+		if !found || !onlyClock(first) {
+			return piece
+		}
+		piece = rest
+	}
 }
 
 // nextRun is the text that follows a run.

@@ -2,7 +2,8 @@ package page
 
 import "strings"
 
-// canonicalCandidates: rel=canonical is the definition (RFC 6596); og:url is often a short or older address.
+// canonicalCandidates: rel=canonical is the definition (RFC 6596), the first where there are several; og:url is often a short or older
+// address. A page deep in a site whose template names the home page has not said its own.
 func (s *signals) canonicalCandidates() []Candidate {
 	var all []Candidate
 	for _, l := range s.links {
@@ -24,5 +25,15 @@ func (s *signals) canonicalOf(href, source string) Candidate {
 	if i := strings.IndexByte(c.Value, '#'); i > 0 {
 		c.Value = c.Value[:i]
 	}
+	if s.served != nil && strings.Count(strings.Trim(s.served.Path, "/"), "/") > 0 && isHome(c.Value) {
+		c.Refused = "home page"
+	}
 	return c
+}
+
+// isHome tells the address of a site's home page.
+func isHome(address string) bool {
+	_, rest, _ := strings.Cut(address, "://")
+	_, path, found := strings.Cut(rest, "/")
+	return rest != "" && (!found || path == "")
 }

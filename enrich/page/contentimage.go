@@ -1,128 +1,105 @@
 package page
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
-// contentImages ranks the pictures of the content where none is declared: large, in or right above the text, no logo.
-func (s *signals) contentImages() []Candidate {
-	var all []Candidate
-	best, bestScore := -1, 0
+// picture is one picture of the content with what speaks for it.
+type picture struct {
+	Candidate
+
+	score int
+}
+
+// contentImages ranks the pictures of the content: large, in or right above the text, no logo. It gives up to most
+// of them, the best first, those that are no pictures of the content last and only where none is declared.
+func (s *signals) contentImages(most int) []Candidate {
+	var found, refused []picture
 	for i := range s.images {
-		if len(all) >= 30 {
+		if len(found) >= most || len(refused) >= maxPictures {
 			break
 		}
 		e := &s.images[i]
+		zones := e.in.zones(s.headlineAt())
+		if most < maxPictures && zones&(offside|inBio) != 0 {
+			continue // as a reserve it would not do, so its address need not be found
+		}
 		src := s.imageSource(e.node)
 		if src == "" {
 			continue
 		}
-		c := Candidate{Value: src, Source: "img", Refused: notContent(src)}
-		score := s.imageScore(e, src)
-		if score <= 0 && c.Refused == "" {
-			c.Refused = "not a picture of the content"
-		}
-		all = append(all, c)
-		if c.Refused == "" && score > bestScore {
-			best, bestScore = len(all)-1, score
+		p := picture{Candidate: Candidate{Value: src, Source: "img"}}
+		p.Refused = s.noContent(e, src, zones)
+		if p.Refused == "" {
+			p.score = s.imageScore(e, src, zones)
+			found = append(found, p)
+		} else if most == maxPictures {
+			refused = append(refused, p)
 		}
 	}
-	if best > 0 {
-		all[0], all[best] = all[best], all[0]
+	slices.SortStableFunc(found, func(a, b picture) int { return cmp.Compare(b.score, a.score) })
+	all := make([]Candidate, 0, len(found)+len(refused))
+	for _, p := range append(found, refused...) {
+		all = append(all, p.Candidate)
 	}
 	return all
 }
 
-// imageSource is the address of the real picture behind an <img>: the largest of its srcset, or the lazy-loading
-// attribute where src holds a placeholder.
-func (s *signals) imageSource(n *html.Node) string {
-	if n.DataAtom != atom.Img && n.Data != "amp-img" {
-		return ""
+// noContent says why a picture is none of the content: by its place, its name, its size.
+func (s *signals) noContent(e *element, src string, zones zone) string {
+	if zones&(offside|inBio) != 0 {
+		return "outside of the content"
 	}
-	for _, key := range []string{"data-original", "data-src", "data-lazy-src", "data-lazy", "data-full-src", "data-large-file", "data-hi-res-src", "data-image", "data-url"} {
-		if abs := s.resolve(attr(n, key)); abs != "" {
-			return abs
-		}
+	if strings.Contains(attr(e.node, "style"), "display:none") {
+		return "hidden"
 	}
-	if src := attr(n, "src"); src != "" && !strings.HasPrefix(src, "data:") {
-		if abs := s.resolve(src); abs != "" && refusedImage(abs, emptyWords) == "" {
-			return abs
-		}
+	if e.marks&markLogo != 0 || standsIn(e.node, markLogo|markAuthor|markUser) {
+		return "logo or portrait"
 	}
-	for _, key := range []string{"srcset", "data-srcset", "data-lazy-srcset"} {
-		if abs := s.resolve(largest(attr(n, key))); abs != "" {
-			return abs
-		}
-	}
-	return s.resolve(attr(n, "src"))
-}
-
-// largest picks the address with the highest width or density of a srcset (HTML standard, section 4.8.4.2.1).
-// Addresses may hold commas, so the pieces end at a comma followed by white space, or at a descriptor.
-func largest(srcset string) string {
-	if len(srcset) > 20_000 {
-		return ""
-	}
-	best, bestSize := "", -1.0
-	fields := strings.Fields(srcset)
-	for i := 0; i < len(fields); i++ {
-		href := strings.Trim(fields[i], ",")
-		size := 1.0
-		if !strings.HasSuffix(fields[i], ",") && i+1 < len(fields) {
-			if n, ok := descriptor(fields[i+1]); ok {
-				size = n
-				i++
-			}
-		}
-		if href != "" && size > bestSize {
-			best, bestSize = href, size
-		}
-	}
-	return best
-}
-
-func descriptor(v string) (float64, bool) {
-	v = strings.TrimSuffix(v, ",")
-	if len(v) < 2 || v[len(v)-1] != 'w' && v[len(v)-1] != 'x' && v[len(v)-1] != 'h' {
-		return 0, false
-	}
-	n, err := strconv.ParseFloat(v[:len(v)-1], 64)
-	return n, err == nil
-}
-
-func notContent(src string) string {
-	if why := refusedImage(src, emptyWords); why != "" {
+	if why := firstOf(placeholderName(src), logoName(src), decorName(src)); why != "" {
 		return why
 	}
-	return refusedImage(src, logoWords)
+	switch strings.ToLower(fileExtension(withoutQuery(src))) {
+	case "svg", "gif":
+		return "drawing"
+	}
+	if width, height := imageSize(e.node, src); width > 0 && width < 120 || height > 0 && height < 80 {
+		return "too small"
+	}
+	return ""
 }
 
-// imageScore weighs place and size; 0 or less refuses.
-func (s *signals) imageScore(e *element, src string) int {
-	zones := e.in.zones(s.headlineAt())
-	if zones&(offside|inBio) != 0 || e.marks&markLogo != 0 {
-		return 0
+// standsIn tells whether the element or one of the three around it is marked so.
+func standsIn(n *html.Node, marks mark) bool {
+	for range 4 {
+		if n == nil || n.Type != html.ElementNode {
+			return false
+		}
+		if class := attr(n, "class"); class != "" && readClass(class).mark&marks != 0 {
+			return true
+		}
+		if id := attr(n, "id"); id != "" && readClass(id).mark&markLogo&marks != 0 {
+			return true
+		}
+		n = n.Parent
 	}
+	return false
+}
+
+// imageScore weighs place and size.
+func (s *signals) imageScore(e *element, src string, zones zone) int {
 	score := 10
-	width, height := pixels(attr(e.node, "width")), pixels(attr(e.node, "height"))
-	switch {
-	case width > 0 && width < 120 || height > 0 && height < 80:
-		return 0
-	case width >= 400:
+	if width, _ := imageSize(e.node, src); width >= 400 {
 		score += 10
-	}
-	lower := strings.ToLower(src)
-	if strings.HasSuffix(lower, ".svg") || strings.HasSuffix(lower, ".gif") {
-		return 0
 	}
 	if zones&(inArticle|inMain) != 0 {
 		score += 10
-	}
-	if zones&inHeader != 0 && zones&(inArticle|inMain) == 0 {
+	} else if zones&inHeader != 0 {
 		score -= 8
 	}
 	if s.headline != nil {
@@ -132,6 +109,15 @@ func (s *signals) imageScore(e *element, src string) int {
 		score -= min(abs(e.at-s.headline.at)/50, 10)
 	}
 	return score
+}
+
+// imageSize is what a picture's attributes say of its size, or else its name; 0 where nothing does.
+func imageSize(n *html.Node, src string) (width, height int) {
+	width, height = pixels(attr(n, "width")), pixels(attr(n, "height"))
+	if width == 0 && height == 0 {
+		return sizeInName(src)
+	}
+	return width, height
 }
 
 func abs(n int) int {

@@ -19,7 +19,7 @@ func parseStamp(v string, order dayOrder) (Date, bool) {
 	if d, ok := epoch(v); ok {
 		return d, true
 	}
-	for _, layout := range []string{time.RFC1123Z, time.RFC1123, "Mon Jan 2 15:04:05 -0700 2006", "Mon Jan 2 15:04:05 MST 2006", "Mon, 2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 -0700"} {
+	for _, layout := range []string{time.RFC1123Z, time.RFC1123, "Mon Jan 2 15:04:05 -0700 2006", "Mon Jan 2 15:04:05 MST 2006", "Mon, 2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 -0700", time.ANSIC} {
 		if t, err := time.Parse(layout, v); err == nil && plausible(t) {
 			_, offset := t.Zone()
 			known := offset != 0 || strings.HasSuffix(v, "GMT") || strings.HasSuffix(v, "UTC") || strings.Contains(v, "+0000") || strings.Contains(v, "-0000")

@@ -108,8 +108,8 @@ func numericDay(a, b, c token, order dayOrder) (Date, int, bool) {
 	}
 	year := c.n
 	if c.digits == 2 {
-		if sep == "-" {
-			return Date{}, 0, false
+		if sep == "-" || a.digits+b.digits < 3 {
+			return Date{}, 0, false // "2.4.29" is a version
 		}
 		year = century(c.n)
 	}
@@ -138,7 +138,7 @@ func dayMonthYear(ts []token) (Date, int, bool) {
 	if ts[0].digits > 2 {
 		return compactDay(ts)
 	}
-	for i < len(ts) && ts[i].n < 0 && (ordinals[ts[i].word] || linkWords[ts[i].word]) {
+	for i < len(ts) && ts[i].n < 0 && (lex().ordinals[ts[i].word] || lex().dateLinks[ts[i].word]) {
 		i++
 	}
 	if i >= len(ts) || ts[i].n >= 0 {
@@ -149,7 +149,7 @@ func dayMonthYear(ts []token) (Date, int, bool) {
 		return Date{}, 0, false
 	}
 	i++
-	for i < len(ts) && ts[i].n < 0 && linkWords[ts[i].word] {
+	for i < len(ts) && ts[i].n < 0 && lex().dateLinks[ts[i].word] {
 		i++
 	}
 	if i >= len(ts) {
@@ -183,7 +183,7 @@ func yearFirst(ts []token) (Date, int, bool) {
 		d, ok := day(year, month, ts[2].n)
 		return d, 3, ok
 	}
-	if len(ts) < 5 || !eastYear[ts[1].word] || ts[2].n < 0 || !eastMonth[ts[3].word] || ts[4].n < 0 {
+	if len(ts) < 5 || !lex().yearSigns[ts[1].word] || ts[2].n < 0 || !lex().monthSigns[ts[3].word] || ts[4].n < 0 {
 		return Date{}, 0, false
 	}
 	d, ok := day(year, ts[2].n, ts[4].n)
@@ -197,7 +197,7 @@ func monthDayYear(ts []token) (Date, int, bool) {
 		return Date{}, 0, false
 	}
 	i := 2
-	for i < len(ts) && ts[i].n < 0 && ordinals[ts[i].word] {
+	for i < len(ts) && ts[i].n < 0 && lex().ordinals[ts[i].word] {
 		i++
 	}
 	if i >= len(ts) {

@@ -18,6 +18,7 @@ type entity struct {
 type graph struct {
 	entities []entity
 	byID     map[string]node
+	base     string // the page's address without its fragment
 }
 
 // maxEntities bounds the nodes that are looked at.
@@ -53,6 +54,7 @@ func (g *graph) addNode(v map[string]any, source string, top bool) {
 		g.entities = append(g.entities, entity{n, source, top})
 	}
 	if id, ok := v["@id"].(string); ok && len(v) > 1 {
+		id = g.iri(id)
 		if known, taken := g.byID[id]; !taken || len(known) < len(v) {
 			g.byID[id] = n
 		}
@@ -145,10 +147,18 @@ func (n node) first(keys ...string) string {
 	return ""
 }
 
+// iri is an identifier in full: "#author" in one block may be the page's address with it in another.
+func (g *graph) iri(id string) string {
+	if strings.HasPrefix(id, "#") {
+		return g.base + id
+	}
+	return id
+}
+
 // follow replaces a reference ({"@id": …}) by the node it points at.
 func (g *graph) follow(v map[string]any) node {
 	if id, ok := v["@id"].(string); ok && len(v) <= 2 && v["name"] == nil {
-		if target, known := g.byID[id]; known {
+		if target, known := g.byID[g.iri(id)]; known {
 			return target
 		}
 	}
@@ -159,7 +169,7 @@ func (g *graph) follow(v map[string]any) node {
 func (g *graph) each(v any, visit func(text string, n node)) {
 	switch v := v.(type) {
 	case string:
-		if target, known := g.byID[v]; known && strings.ContainsAny(v, "#/") {
+		if target, known := g.byID[g.iri(v)]; known && strings.ContainsAny(v, "#/") {
 			visit("", target)
 			return
 		}

@@ -26,8 +26,8 @@ const (
 )
 
 // guard makes markup safe and cheap to parse: it cuts it where a limit is passed, replaces invalid UTF-8 and takes out
-// what says nothing (mute.go).
-func (s *signals) guard(markup []byte) []byte {
+// what says nothing (thin.go). It also gives what it learned of the page's classes and ids.
+func (s *signals) guard(markup []byte) ([]byte, keeper) {
 	if len(markup) > maxBytes {
 		markup = markup[:maxBytes]
 		s.note("page is larger than 10 MB and was read only up to there")
@@ -36,51 +36,16 @@ func (s *signals) guard(markup []byte) []byte {
 		markup = bytes.ToValidUTF8(markup, []byte("\ufffd"))
 		s.note("page holds bytes that are not UTF-8")
 	}
-	var c cost
-	var out []byte // what is kept, once something is dropped
-	done := 0      // how far markup is copied to out
-	unended := false
-	for at := 0; ; {
-		i := bytes.IndexByte(markup[at:], '<')
-		if i < 0 {
-			break
-		}
-		at += i + 1
-		if bytes.HasPrefix(markup[at:], []byte("!--")) {
-			end := bytes.Index(markup[at:], []byte("-->"))
-			if end < 0 {
-				break // the rest is a comment
-			}
-			at += end
-			continue
-		}
-		c.tag(markup[at:])
-		if c.nodes > maxNodes || c.steps > maxSteps {
-			s.note(fmt.Sprintf("page is too complex and was read only up to byte %d", at))
-			markup = markup[:at-1]
-			break
-		}
-		if c.root && c.roots > maxRoots {
-			out = append(append(out, markup[done:at-1]...), ' ')
-			done = at
-		}
-		if c.mute && !unended {
-			from, to := muteText(markup, at)
-			unended = to < 0
-			if to-from > minMute {
-				if out == nil {
-					out = make([]byte, 0, len(markup)-(to-from))
-				}
-				out = append(out, markup[done:from]...)
-				done = to
-			}
-			at = max(to, at)
-		}
+	t := thinner{in: markup, keep: keeper{classes: make(map[string]word, 128)}}
+	thin, cut := t.thin()
+	if t.keep.refers { // once more, now that ids are known to matter
+		t = thinner{in: markup, keep: keeper{classes: t.keep.classes, ids: true}}
+		thin, cut = t.thin()
 	}
-	if out == nil {
-		return markup
+	if cut > 0 {
+		s.note(fmt.Sprintf("page is too complex and was read only up to byte %d", cut))
 	}
-	return append(out, markup[done:]...)
+	return thin, t.keep
 }
 
 // cost estimates, tag by tag, what parsing costs.
@@ -90,41 +55,28 @@ type cost struct {
 	open         [256]uint32 // open elements by a hash of their name
 	formatting   int         // open formatting elements
 	roots        int
-	root         bool // the last tag was <html> or <body>
-	mute         bool // the last tag was <script>, <style> or <svg>
 }
 
-// tag adds the tag whose name stands at the beginning of rest.
-func (c *cost) tag(rest []byte) {
-	ends := len(rest) > 0 && rest[0] == '/'
-	if ends {
-		rest = rest[1:]
-	}
+func (c *cost) tooMuch() bool { return c.nodes > maxNodes || c.steps > maxSteps }
+
+// tag adds the tag whose name stands at the beginning of rest, and tells its kind.
+func (c *cost) tag(rest []byte, ends bool) tagKind {
 	var name [10]byte
 	n := 0
-	for n < len(rest) && n < len(name) && (isAlnum(rest[n]) && rest[n] < 0x80) {
+	hash := byte(0)
+	for n < len(rest) && n < len(name) && !endsName(rest[n]) {
 		name[n] = lowerByte(rest[n])
+		hash = hash*31 + name[n]
 		n++
 	}
-	c.root, c.mute = false, false
-	if n == 0 {
-		return
-	}
 	kind := kindOf(string(name[:n]))
-	hash := byte(n)
-	for _, b := range name[:n] {
-		hash = hash*31 + b
-	}
 	open := &c.open[hash]
 	c.nodes += 1 + min(c.formatting, maxOpen)
 	c.steps += min(c.depth, maxOpen)
 	switch {
 	case kind == rootTag && !ends:
-		c.root = true
 		c.roots++
-	case kind == shallowTag || kind == rootTag:
-	case kind == muteTag:
-		c.mute = !ends
+	case !kind.nests():
 	case ends && *open == 0: // an end without a start closes nothing
 	case ends:
 		*open--
@@ -139,27 +91,53 @@ func (c *cost) tag(rest []byte) {
 			c.formatting++
 		}
 	}
+	return kind
 }
 
-// tagKind sorts tags by what they cost.
+// tagKind sorts tags by what they cost and how they are read.
 type tagKind int
 
 const (
 	otherTag   tagKind = iota
-	shallowTag         // void elements, and those that end by themselves when the next one comes
+	blockTag           // what stands apart from the words around it
+	loneTag            // void elements, and those that end by themselves when the next one comes
+	breakTag           // <wbr>, which is void and may stand inside a word
 	formatTag          // formatting elements (HTML standard, section 13.2.4.3)
-	rootTag
-	muteTag
+	rootTag            // <html> and <body>
+	rawTag             // elements whose text is no markup
+	scriptTag          // <script>, which is raw in its own way
+	styleTag           // <style>
+	foreignTag         // drawings and formulas
 )
+
+// separates tells the kinds that stand between words, so that white space in front of them says nothing.
+func (k tagKind) separates() bool {
+	return k == blockTag || k == loneTag || k == rootTag || k == rawTag || k == scriptTag || k == styleTag
+}
+
+// nests tells the kinds that stay open until they are closed.
+func (k tagKind) nests() bool {
+	return k == otherTag || k == blockTag || k == formatTag || k == foreignTag
+}
 
 func kindOf(name string) tagKind {
 	switch name {
 	case "html", "body":
 		return rootTag
-	case "script", "style", "svg":
-		return muteTag
-	case "p", "li", "td", "tr", "th", "dd", "dt", "br", "img", "meta", "link", "input", "hr", "option", "source", "wbr", "base", "area", "col", "embed", "track", "param", "tbody":
-		return shallowTag
+	case "script":
+		return scriptTag
+	case "style":
+		return styleTag
+	case "svg", "math":
+		return foreignTag
+	case "title", "textarea", "iframe", "noembed", "noframes", "noscript", "xmp", "plaintext":
+		return rawTag
+	case "p", "li", "td", "tr", "th", "dd", "dt", "br", "img", "meta", "link", "input", "hr", "option", "source", "base", "area", "col", "embed", "track", "param", "tbody":
+		return loneTag
+	case "wbr":
+		return breakTag
+	case "div", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "nav", "main", "aside", "figure", "figcaption", "picture", "form", "table", "thead", "head", "address", "blockquote", "select", "button":
+		return blockTag
 	case "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
 		return formatTag
 	}

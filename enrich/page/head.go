@@ -84,6 +84,8 @@ func (s *signals) addLink(n *html.Node) {
 			l.title = v
 		case "hreflang":
 			l.lang = v
+		case "media":
+			l.media = v
 		}
 	}
 	if l.rel != "" && l.href != "" {
@@ -113,6 +115,9 @@ func (s *signals) index() {
 	s.dom = s.domain()
 	s.readItems()
 	s.graph = newGraph()
+	if s.served != nil {
+		s.graph.base, _, _ = strings.Cut(s.served.String(), "#")
+	}
 	for _, b := range s.blocks {
 		s.graph.add(b, "json-ld", true)
 	}

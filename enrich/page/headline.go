@@ -14,6 +14,7 @@ type heading struct {
 	element *element
 	text    string
 	score   int
+	agrees  int // how far the declared titles repeat it
 	refused string
 }
 
@@ -21,8 +22,10 @@ type heading struct {
 // one that the title tag or the social title repeats. It returns all it looked at, the chosen one first; nothing is
 // chosen where no heading earns it.
 func (s *signals) chooseHeadline() []heading {
-	titles := s.declaredTitles()
+	s.declared = s.declaredTitles()
+	titles := s.declared
 	s.pieces = s.lastPieces()
+	s.taken = s.takenOff()
 	var all []heading
 	best := -1
 	for i := range s.headings {
@@ -38,13 +41,42 @@ func (s *signals) chooseHeadline() []heading {
 			best = len(all) - 1
 		}
 	}
-	if best < 0 || all[best].score < 3 {
-		s.headline = s.findHeadline(titles)
+	s.learnNames(all, best)
+	if best < 0 || all[best].score < 3 || all[best].agrees == 0 && slices.Contains(s.pieces, letters(all[best].text)) {
+		s.headline = s.findHeadline(titles, false)
 		return nil
+	}
+	if e := s.betterHeading(all[best], titles); e != nil {
+		s.headline = e
+		for i := range all {
+			all[i].refused = firstOf(all[i].refused, "another heading is the declared title")
+		}
+		return all
 	}
 	s.headline = all[best].element
 	all[0], all[best] = all[best], all[0]
 	return all
+}
+
+// learnNames takes the name of a book, a wiki or a board from a heading in the masthead or the menu that the title tag ends with.
+func (s *signals) learnNames(all []heading, best int) {
+	for i, h := range all {
+		key := letters(h.text)
+		if i == best && h.score >= 3 || !slices.Contains(s.pieces, key) || h.element.in.zones(0)&(inHeader|inNav) == 0 {
+			continue
+		}
+		s.names = append(s.names, siteName{Candidate{Value: h.text, Source: "masthead"}, key})
+		s.bared = nil
+	}
+}
+
+// betterHeading finds the heading, of any level, that is a declared title, where nothing declared repeats the best <h1>: the
+// section's or the site's name stands in the <h1>, the headline in the <h2>.
+func (s *signals) betterHeading(best heading, titles []declaredTitle) *element {
+	if best.agrees > 0 {
+		return nil
+	}
+	return s.findHeadline(titles, true)
 }
 
 // judgeHeading scores one heading.
@@ -57,7 +89,7 @@ func (s *signals) judgeHeading(e *element, titles []declaredTitle, before int) h
 		return h
 	case length > 300:
 		h.refused = "too long"
-	case s.isSiteName(h.text):
+	case s.isSiteName(h.text) || s.taken != "" && strings.HasSuffix(s.taken, letters(h.text)):
 		h.refused = "site name"
 	case length < 2:
 		h.refused = "too short"
@@ -65,21 +97,17 @@ func (s *signals) judgeHeading(e *element, titles []declaredTitle, before int) h
 		h.refused = "hidden"
 	case s.linksHome(e.node):
 		h.refused = "links to the home page"
-	case genericHeadings[strings.ToLower(h.text)] && agreement(h.text, titles) < exactTitle:
+	case lex().headings[strings.ToLower(h.text)] && agreement(h.text, titles) < exactTitle:
 		h.refused = "generic"
 	}
 	h.score = s.headingPlace(e, zones) - min(before, 4)
-	h.score += agreement(h.text, titles)
+	h.agrees = agreement(h.text, titles)
 	if slices.Contains(s.pieces, letters(h.text)) {
-		h.score -= 7
+		h.agrees = 0
+		h.score--
 	}
+	h.score += h.agrees
 	return h
-}
-
-// genericHeadings name parts of sites, not pages.
-var genericHeadings = map[string]bool{ //nolint:gochecknoglobals // read-only table
-	"home": true, "startseite": true, "menu": true, "menü": true, "blog": true, "news": true, "search": true, "suche": true, "navigation": true, "shop": true, "aktuelles": true, "accueil": true, "inicio": true, "contents": true,
-	"main navigation": true, "site navigation": true, "main menu": true, "hauptnavigation": true, "hauptmenü": true, "archiv": true, "archive": true, "article": true, "artikel": true, "share": true, "comments": true, "kommentare": true, "subscribe": true, "newsletter": true, "advertisement": true, "anzeige": true, "cookies": true,
 }
 
 // linksHome tells a heading that is a link to the site's front page: the site's name or logo.
@@ -98,6 +126,16 @@ func (s *signals) linksHome(n *html.Node) bool {
 	return home
 }
 
+// takenOff gives the letters of what bare takes off the end of the title tag.
+func (s *signals) takenOff() string {
+	title := plain(s.title)
+	bare := s.bare(title)
+	if taken, found := strings.CutPrefix(letters(title), letters(bare)); found && bare != "" {
+		return taken
+	}
+	return ""
+}
+
 // lastPieces gives the letters of the title tag's last piece, by each separator, where it stands behind a longer one: the
 // section or the board, as in "Headline : Board". A heading that is no more than that is no headline.
 func (s *signals) lastPieces() []string {
@@ -105,7 +143,7 @@ func (s *signals) lastPieces() []string {
 	bare := s.bare(plain(s.title))
 	for _, sep := range separatorsIn(bare) {
 		head, tail, found := cutLast(bare, sep)
-		if found && len(strings.Fields(head)) > 2 && len(words(head)) > len(words(tail)) {
+		if found && sep != ": " && len(strings.Fields(head)) > 2 && len(words(head)) >= len(words(tail)) {
 			pieces = append(pieces, letters(tail))
 		}
 	}
@@ -139,8 +177,13 @@ func (s *signals) headingPlace(e *element, zones zone) int {
 	return score
 }
 
-// exactTitle is the score of a heading that is a declared title, word for word.
-const exactTitle = 10
+// The scores of a heading that is a declared title, word for word, of one that begins it, and of one that is another part of it
+// or holds it.
+const (
+	exactTitle    = 10
+	beginsTitle   = 8
+	containsTitle = 6
+)
 
 // agreement scores how far a heading is repeated in the declared titles.
 func agreement(text string, titles []declaredTitle) int {
@@ -150,8 +193,10 @@ func agreement(text string, titles []declaredTitle) int {
 		switch {
 		case t.key == key:
 			return exactTitle
+		case len(key) > 5 && strings.HasPrefix(t.key, key):
+			best = max(best, beginsTitle)
 		case len(key) > 5 && strings.Contains(t.key, key), len(t.key) > 12 && strings.Contains(key, t.key):
-			best = max(best, 6)
+			best = max(best, containsTitle)
 		case best < 4 && t.shares(text) >= 0.5:
 			best = 4
 		}
@@ -188,7 +233,7 @@ func headingText(n *html.Node) string {
 
 // besideHeadline tells the parts of a heading that are no part of the headline.
 func besideHeadline(n *html.Node) bool {
-	if n.DataAtom == atom.Small {
+	if n.DataAtom == atom.Small || n.DataAtom == atom.Time {
 		return true
 	}
 	class := attr(n, "class")
@@ -201,7 +246,7 @@ func besideHeadline(n *html.Node) bool {
 
 // findHeadline finds the place of a declared title in the text where no heading tag holds it, so that byline and date
 // can be looked for around it.
-func (s *signals) findHeadline(titles []declaredTitle) *element {
+func (s *signals) findHeadline(titles []declaredTitle, marked bool) *element {
 	for _, title := range titles {
 		bare := s.bare(title.text)
 		key := letters(bare)
@@ -213,10 +258,24 @@ func (s *signals) findHeadline(titles []declaredTitle) *element {
 			if n := len(r.node.Data); n < len(key) || n > len(bare)*2+200 || r.in.zones(0)&(inNav|inFooter|inHidden) != 0 {
 				continue
 			}
-			if letters(r.node.Data) == key {
+			if letters(r.node.Data) == key && (!marked || inHeading(r.node)) {
 				return &element{node: r.node.Parent, at: r.at, end: r.at, in: r.in}
 			}
 		}
 	}
 	return nil
+}
+
+// inHeading tells whether a text stands in a heading tag, be it in a link or a span inside it.
+func inHeading(n *html.Node) bool {
+	for range 3 {
+		if n = n.Parent; n == nil {
+			return false
+		}
+		switch n.DataAtom {
+		case atom.H1, atom.H2, atom.H3, atom.H4:
+			return true
+		}
+	}
+	return false
 }

@@ -1,30 +1,39 @@
 package page
 
 import (
-	"path"
+	"net/url"
+	"slices"
 	"strings"
 )
 
-// imageChain is where lead images are declared.
-var imageChain = []string{ //nolint:gochecknoglobals // read-only table
-	"og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "twitter:image0", "sailthru.image.full", "parsely-image-url", "thumbnail", "image", "sailthru.image.thumb", "msapplication-square310x310logo",
-}
+// The names under which lead images are declared: those made for previews, and those of older conventions.
+var (
+	previewImages = []string{ //nolint:gochecknoglobals // read-only table
+		"og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src",
+	}
+	otherImages = []string{ //nolint:gochecknoglobals // read-only table
+		"twitter:image0", "sailthru.image.full", "parsely-image-url", "thumbnail", "image", "thumbnailurl", "dc.image", "swiftype-image", "sailthru.image.thumb",
+	}
+)
 
-// imageCandidates: the declared images, then those of structured data, then the best picture of the content. A
-// placeholder is refused wherever it stands. A logo is refused among the content's pictures; a page that declares nothing but
-// a logo gets it, with a doubt, for that is what it shows in previews.
+// Counts of content pictures that are listed: as candidates where none is declared, and as reserves behind a sound declaration.
+const (
+	maxPictures = 30
+	maxReserves = 5
+)
+
+// imageCandidates: the declared images, then those of structured data, then the best pictures of the content, so that the
+// list is also the order in which to try them where one cannot be fetched. A placeholder is refused wherever it stands. A
+// logo is refused among the content's pictures; a page that declares nothing but a logo gets it, with a doubt, for that is
+// what it shows in previews.
 func (s *signals) imageCandidates() []Candidate {
 	var all []Candidate
 	add := func(source, href string) {
-		if abs := s.resolve(plain(href)); abs != "" {
-			c := Candidate{Value: abs, Source: source}
-			if c.Refused = refusedImage(abs, emptyWords); c.Refused == "" {
-				c.Doubt = refusedImage(abs, logoWords)
-			}
+		if c, ok := s.declaredImage(source, href); ok {
 			all = append(all, c)
 		}
 	}
-	for _, name := range imageChain[:5] {
+	for _, name := range previewImages {
 		for _, v := range s.metaAll(name) {
 			add(name, v)
 		}
@@ -39,19 +48,71 @@ func (s *signals) imageCandidates() []Candidate {
 			add("link image_src", l.href)
 		}
 	}
-	for _, name := range imageChain[5:11] {
+	for _, name := range otherImages {
 		add(name, s.meta(name))
 	}
-	all = doubtedLast(all)
+	all = doubtedLast(repeatedFirst(all))
 	if len(all) > 0 && all[0].Refused == "" && all[0].Doubt == "" {
-		return all // the pictures of the text are asked only where nothing sound is declared
+		return append(all, s.contentImages(maxReserves)...)
 	}
-	return append(all, s.contentImages()...)
+	return append(all, s.contentImages(maxPictures)...)
+}
+
+// declaredImage judges one declared image; ok is false where the address is none.
+func (s *signals) declaredImage(source, href string) (c Candidate, ok bool) {
+	u := parseAgainst(s.base, strings.ReplaceAll(href, "&amp;", "&")) // of the entities written once too often only this one is no risk
+	if u == nil {
+		return c, false
+	}
+	c = Candidate{Value: u.String(), Source: source}
+	if c.Refused = s.noPicture(u); c.Refused == "" {
+		c.Doubt = logoName(c.Value)
+	}
+	return c, true
+}
+
+// noPicture says why an address cannot be a picture of the page: templates leave the home page or the page itself in
+// the tag, or name a film, and placeholders stand for no picture at all.
+func (s *signals) noPicture(u *url.URL) string {
+	if len(u.Path) < 2 && u.RawQuery == "" || s.served != nil && u.Host == s.served.Host && u.Path == s.served.Path && u.RawQuery == s.served.RawQuery {
+		return "not a picture's address"
+	}
+	switch strings.ToLower(fileExtension(u.Path)) {
+	case "mp4", "webm", "mov", "m3u8", "mp3", "pdf", "html", "htm", "js", "css":
+		return "not a picture's address"
+	}
+	return placeholderName(u.String())
+}
+
+// fileExtension is what stands behind the last dot of a path's last part.
+func fileExtension(path string) string {
+	dot := strings.LastIndexByte(path, '.')
+	if dot < 0 || strings.IndexByte(path[dot:], '/') >= 0 {
+		return ""
+	}
+	return path[dot+1:]
+}
+
+// repeatedFirst puts, among several images of the same tag, the one first that another tag declares too.
+func repeatedFirst(all []Candidate) []Candidate {
+	if len(all) < 3 || all[0].Source != all[1].Source {
+		return all
+	}
+	first := all[0].Source
+	for i, c := range all {
+		if c.Source != first {
+			break
+		}
+		if slices.ContainsFunc(all, func(o Candidate) bool { return o.Source != first && o.Value == c.Value }) {
+			return append([]Candidate{c}, slices.Delete(all, i, i+1)...)
+		}
+	}
+	return all
 }
 
 // doubtedLast moves the doubted candidates behind the others, in order.
 func doubtedLast(all []Candidate) []Candidate {
-	ordered := make([]Candidate, 0, len(all))
+	ordered := make([]Candidate, 0, len(all)+maxReserves)
 	for _, doubted := range []bool{false, true} {
 		for _, c := range all {
 			if (c.Doubt+c.Refused != "") == doubted {
@@ -65,35 +126,16 @@ func doubtedLast(all []Candidate) []Candidate {
 // imagesOf reads the image properties of a node: an address, an ImageObject, a list or a reference.
 func (s *signals) imagesOf(n node) []string {
 	var all []string
-	for _, key := range []string{"image", "primaryImageOfPage", "thumbnailUrl"} {
+	for _, key := range []string{"image", "primaryImageOfPage", "thumbnailUrl", "photo"} {
 		s.graph.each(n[key], func(t string, image node) {
 			if image != nil {
-				t = image.first("contentUrl", "url", "@id")
+				t = image.first("contentUrl", "url")
+				if t == "" && fileExtension(image.first("@id")) != "" {
+					t = image.first("@id") // an identifier is an address of the picture only where it looks like one
+				}
 			}
 			all = append(all, t)
 		})
 	}
 	return all
 }
-
-// refusedImage tells by the words of a file's name what is no picture of the page.
-func refusedImage(abs string, telling map[string]string) string {
-	file, _, _ := strings.Cut(abs, "?")
-	file = strings.ToLower(path.Base(file))
-	for _, w := range words(file) {
-		if why := telling[w]; why != "" {
-			return why
-		}
-	}
-	return ""
-}
-
-// emptyWords name pictures of nothing, logoWords those that stand for the site.
-var (
-	emptyWords = map[string]string{ //nolint:gochecknoglobals // read-only table
-		"placeholder": "placeholder", "blank": "placeholder", "spacer": "placeholder", "pixel": "tracking pixel", "transparent": "placeholder", "noimage": "placeholder", "loading": "placeholder", "loader": "placeholder", "spinner": "placeholder", "1x1": "tracking pixel",
-	}
-	logoWords = map[string]string{ //nolint:gochecknoglobals // read-only table
-		"logo": "logo", "logos": "logo", "favicon": "icon", "icon": "icon", "icons": "icon", "sprite": "icon", "avatar": "avatar", "gravatar": "avatar", "badge": "badge",
-	}
-)

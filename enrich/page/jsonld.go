@@ -17,9 +17,11 @@ func (s *signals) addScript(n *html.Node) {
 		return
 	}
 	block := n.FirstChild.Data
-	s.jsonBytes += len(block)
-	if s.jsonBytes > maxJSON {
+	if room := maxJSON - s.jsonBytes; len(block) > room {
 		s.note(fmt.Sprintf("JSON-LD beyond %d bytes was not read", maxJSON))
+		block = cutText(block, room)
+	}
+	if s.jsonBytes += len(block); block == "" {
 		return
 	}
 	values, mended, err := readBlock(block)

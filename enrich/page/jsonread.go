@@ -10,12 +10,23 @@ import (
 // maxJSONDepth is how deep JSON may be nested before the rest of a value is dropped; real JSON-LD stays below 20.
 const maxJSONDepth = 64
 
+// errJSON says that nothing in a block could be read as JSON.
 var errJSON = errors.New("not JSON")
 
-// readJSON reads the JSON values of a JSON-LD block and mends what sites get wrong: comments of JavaScript and HTML, CDATA
-// marks, raw line breaks and other control characters inside strings, trailing commas, several values in a row, a
-// missing end. The text must be UTF-8. What encoding/json accepts comes out with the same meaning. It gives the values and
+// readBlock reads the JSON values of a JSON-LD block, which must be UTF-8, and mends what sites get wrong: comments of
+// JavaScript and HTML, CDATA marks, raw line breaks in texts, quotes inside of texts that were not escaped, single quotes,
+// quotes written as entities, trailing and missing commas, several values in a row, a missing end. Where nothing helps it
+// keeps what stands before the fault. What encoding/json accepts comes out with the same meaning. It gives the values and
 // whether anything had to be mended, and errJSON where nothing could be read.
+func readBlock(block string) (values []any, mended bool, err error) {
+	values, mended, err = readJSON(block)
+	if err != nil && strings.Contains(block, "&quot;") {
+		values, _, err = readJSON(html.UnescapeString(block))
+		return values, true, err
+	}
+	return values, mended, err
+}
+
 func readJSON(text string) (values []any, mended bool, err error) {
 	r := jsonReader{in: text}
 	for {
@@ -39,16 +50,6 @@ func readJSON(text string) (values []any, mended bool, err error) {
 		}
 	}
 	return values, r.mended || len(values) > 1, nil
-}
-
-// readBlock is readJSON with a second try for blocks whose quotes were written as HTML entities.
-func readBlock(text string) (values []any, mended bool, err error) {
-	values, mended, err = readJSON(text)
-	if err != nil && strings.Contains(text, "&quot;") {
-		values, _, err = readJSON(html.UnescapeString(text))
-		return values, true, err
-	}
-	return values, mended, err
 }
 
 type jsonReader struct {
@@ -83,7 +84,7 @@ func (r *jsonReader) value(depth int) (any, bool) {
 			return r.object(depth)
 		}
 		return r.list(depth)
-	case c == '"':
+	case c == '"' || c == '\'':
 		return r.text()
 	case c == '-' || isDigit(c):
 		return r.number()
@@ -110,23 +111,19 @@ func (r *jsonReader) object(depth int) (any, bool) {
 			if c := r.peek(); c == '}' || c == ',' {
 				r.mended = true
 			}
-		case c == '"':
-			key, ok := r.text()
-			if !ok {
-				return members, true
-			}
-			r.space()
-			if r.peek() != ':' {
-				return nil, false
+		case c == '"' || c == '\'':
+			key, _ := r.text()
+			if r.space(); r.peek() != ':' {
+				return r.stop(members, len(members))
 			}
 			r.at++
 			v, ok := r.value(depth + 1)
 			if !ok {
-				return nil, false
+				return r.stop(members, len(members))
 			}
 			members[key.(string)] = v //nolint:forcetypeassert // text gives strings
 		default:
-			return nil, false
+			return r.stop(members, len(members))
 		}
 	}
 }
@@ -152,11 +149,21 @@ func (r *jsonReader) list(depth int) (any, bool) {
 		default:
 			v, ok := r.value(depth + 1)
 			if !ok {
-				return nil, false
+				return r.stop(items, len(items))
 			}
 			items = append(items, v)
 		}
 	}
+}
+
+// stop ends the reading at a fault that cannot be mended: a list or object that has something already is kept as far as it
+// goes.
+func (r *jsonReader) stop(v any, size int) (any, bool) {
+	if size == 0 {
+		return nil, false
+	}
+	r.mend(len(r.in))
+	return v, true
 }
 
 // skipNested passes over a list or object by counting brackets outside of strings.
@@ -214,18 +221,23 @@ func (r *jsonReader) number() (any, bool) {
 }
 
 func (r *jsonReader) literal() (any, bool) {
-	for _, text := range [...]string{"true", "false", "null", "undefined", "NaN"} {
-		if !strings.HasPrefix(r.in[r.at:], text) {
-			continue
-		}
-		r.at += len(text)
-		switch text {
-		case "true", "false":
-			return text == "true", true
-		case "undefined", "NaN":
-			r.mended = true
-		}
-		return nil, true
+	word := jsonWord(r.in[r.at:])
+	r.at += len(word)
+	switch word {
+	case "true", "false":
+		return word == "true", true
+	case "undefined", "NaN":
+		r.mended = true
 	}
-	return nil, false
+	return nil, word != ""
+}
+
+// jsonWord is the word of JSON, or of JavaScript, that s begins with; "" where it begins with none.
+func jsonWord(s string) string {
+	for _, word := range [...]string{"true", "false", "null", "undefined", "NaN"} {
+		if strings.HasPrefix(s, word) {
+			return word
+		}
+	}
+	return ""
 }

@@ -1,8 +1,6 @@
 package page
 
-import (
-	"strings"
-)
+import "strings"
 
 // space skips white space, and with a remark comments and wrappers.
 func (r *jsonReader) space() {

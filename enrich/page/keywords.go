@@ -20,7 +20,7 @@ func (s *signals) keywords() []string {
 			all = append(all, k)
 		}
 	}
-	for _, name := range []string{"keywords", "news_keywords", "article:tag", "og:article:tag", "citation_keywords", "citation_keyword", "dc.subject", "dcterms.subject", "sailthru.tags", "parsely-tags"} {
+	for _, name := range []string{"keywords", "news_keywords", "article:tag", "og:article:tag", "citation_keywords", "citation_keyword", "swiftype-tags", "dc.subject", "dcterms.subject", "sailthru.tags", "parsely-tags"} {
 		for _, v := range s.metaAll(name) {
 			add(v)
 		}
@@ -28,6 +28,14 @@ func (s *signals) keywords() []string {
 	for _, e := range s.subjects() {
 		for _, v := range texts(e.node["keywords"]) {
 			add(v)
+		}
+	}
+	for i := range s.tags {
+		if len(all) >= maxKeywords || i >= maxKeywords {
+			break
+		}
+		if t := &s.tags[i]; t.in.zones(s.headlineAt())&offside == 0 {
+			add(text(t.node))
 		}
 	}
 	return all

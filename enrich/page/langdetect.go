@@ -116,7 +116,7 @@ func foreign(sample string) bool {
 
 // byStopWords counts each language's small words. A word that several languages share counts for each.
 func byStopWords(sample string) detection {
-	counts := make([]int, len(stopWords))
+	counts := make([]int, len(lex().languages))
 	total := 0
 	var buf [64]byte
 	for len(sample) > 0 {
@@ -126,7 +126,7 @@ func byStopWords(sample string) detection {
 			continue
 		}
 		total++
-		for _, i := range stopIndex[string(w)] {
+		for _, i := range lex().stopwords[string(w)] {
 			counts[i]++
 		}
 	}
@@ -145,7 +145,7 @@ func byStopWords(sample string) detection {
 		return detection{}
 	}
 	ahead := counts[best]*10 >= counts[second]*14
-	return detection{tag: stopWords[best].tag, sure: ahead && total >= 60 && counts[best]*100 >= total*14}
+	return detection{tag: lex().languages[best], sure: ahead && total >= 60 && counts[best]*100 >= total*14}
 }
 
 // nextWord takes the next word off a sample, in lower case; a long one is cut, since no small word is long.

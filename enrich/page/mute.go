@@ -5,54 +5,53 @@ import (
 	"strings"
 )
 
-// minMute is how long a mute text must be for taking it out to pay, in bytes.
-const minMute = 100
-
-// muteText finds what stands between the tag that begins at at and its end tag, where that says nothing of the page: the
-// text of a script or style sheet, the shapes of a drawing. Of an average page this is a third of the bytes, which then need
-// not be parsed. JSON-LD stays. Without an end tag to is -1, and no other need be looked at.
-func muteText(markup []byte, at int) (from, to int) {
-	open := bytes.IndexByte(markup[at:min(at+2_000, len(markup))], '>')
-	if open < 1 || markup[at+open-1] == '/' {
-		return at, at
+// muteEnd is where an element ends that says nothing of the page: a script but for JSON-LD, a style sheet, a drawing of
+// nothing but shapes. It is 0 for any other element, and for one without an end tag. The element begins at at; its name ends
+// at name.
+func muteEnd(in []byte, at, name int, kind tagKind) int {
+	if kind != scriptTag && kind != styleTag && kind != foreignTag {
+		return 0
 	}
-	from = at + open + 1
-	switch lowerByte(markup[at+1]) {
-	case 'v':
-		return from, shapesEnd(markup, from)
-	case 't':
-		return from, endTag(markup, from, "style")
+	open := skipTag(in, name)
+	var end int
+	switch {
+	case kind == foreignTag:
+		end = shapesEnd(in, open)
+	case kind == scriptTag && isJSONLD(in[name:open]):
+		return 0
+	default:
+		end = endTag(in, open, string(in[at+1:name]))
 	}
-	if tag := strings.ToLower(string(markup[at : at+open])); strings.Contains(tag, "ld+json") {
-		return at, at
+	if end <= 0 {
+		return 0
 	}
-	return from, endTag(markup, from, "script")
+	return skipTag(in, end+len("</"))
 }
 
-// endTag is where the end tag of name begins; -1 where there is none.
-func endTag(markup []byte, at int, name string) int {
-	for ; ; at += 2 {
-		i := bytes.Index(markup[at:], []byte("</"))
+// isJSONLD tells the attributes of a script that holds JSON-LD.
+func isJSONLD(attributes []byte) bool {
+	for {
+		i := bytes.IndexByte(attributes, '+')
 		if i < 0 {
-			return -1
+			return false
 		}
-		at += i
-		if end := at + 2 + len(name); end <= len(markup) && strings.EqualFold(string(markup[at+2:end]), name) {
-			return at
+		if i >= 2 && i+5 <= len(attributes) && strings.EqualFold(string(attributes[i-2:i+5]), "ld+json") {
+			return true
 		}
+		attributes = attributes[i+1:]
 	}
 }
 
-// shapesEnd is where the drawing that begins at from ends, if nothing but shapes stands in it; from itself otherwise, so
-// that a drawing without an end swallows no text.
-func shapesEnd(markup []byte, from int) int {
+// shapesEnd is where the drawing that begins at from ends, if nothing but shapes stands in it; 0 otherwise, so that a
+// drawing without an end swallows no text.
+func shapesEnd(in []byte, from int) int {
 	for at := from; ; {
-		i := bytes.IndexByte(markup[at:], '<')
+		i := bytes.IndexByte(in[at:], '<')
 		if i < 0 || at+i-from > 200_000 {
-			return from
+			return 0
 		}
 		at += i + 1
-		name := markup[at:]
+		name := in[at:]
 		ends := len(name) > 0 && name[0] == '/'
 		if ends {
 			name = name[1:]
@@ -65,7 +64,7 @@ func shapesEnd(markup []byte, from int) int {
 			return at - 1
 		}
 		if !shapes[string(name[:n])] {
-			return from
+			return 0
 		}
 	}
 }

@@ -116,7 +116,7 @@ func (d domain) names(key string) bool {
 	if key == d.core || trimmed == d.core || key == d.full || key == d.whole || trimmed == d.full {
 		return true
 	}
-	for _, word := range siteWords {
+	for word := range lex().sitewords {
 		if rest, found := strings.CutSuffix(trimmed, word); found && (rest == d.core || rest == d.core+"s") {
 			return true // "Example Blog" at example.org
 		}
@@ -129,14 +129,11 @@ func (d domain) names(key string) bool {
 	return false
 }
 
-// siteWords are what a site's name adds to its owner's.
-var siteWords = []string{"blog", "news", "online", "magazine", "magazin", "website", "com", "org", "net", "inc", "tv", "radio", "homepage", "wiki", "forum", "forums", "docs", "shop", "store", "official"} //nolint:gochecknoglobals // read-only table
-
 // abbreviates tells whether the domain's core is made of beginnings of the words of a name in order, as in
 // "nytimes" for The New York Times or "dw" for Deutsche Welle. Words may be passed over if they are small.
 func (d domain) abbreviates(name string) bool {
 	ws := words(name)
-	if len(d.core) < 2 || len(d.core) > 63 || len(ws) < 2 || len(ws) > 8 {
+	if len(d.core) < 2 || len(d.core) > 63 || len(ws) < 2 || len(ws) > 8 || strings.Contains(name, ": ") {
 		return false
 	}
 	// reached has bit i set where core[:i] is made of beginnings of the words so far.

@@ -25,7 +25,7 @@ type Page struct {
 	Canonical string `json:"canonical,omitempty"`
 	// Lang is the language of the text as a BCP 47 tag ("en", "pt-BR").
 	Lang string `json:"lang,omitempty"`
-	// Icon is the best of Icons; the caller may try /favicon.ico where it is empty.
+	// Icon is the best of Icons, which are sorted best first; the caller may try /favicon.ico where it is empty.
 	Icon  string `json:"icon,omitempty"`
 	Icons []Icon `json:"icons,omitempty"`
 	// Manifest is the address of the web app manifest, which may name more icons.
@@ -44,6 +44,9 @@ type Page struct {
 	JSONLD []any `json:"json_ld,omitempty"`
 	// Microdata holds the items of microdata and RDFa markup in the shape of JSON-LD: "@type" and the properties.
 	Microdata []any `json:"microdata,omitempty"`
+	// Microformats holds the items of microformats2 and of the classic formats (hAtom, hCard, hReview) in the same shape:
+	// "@type" is "h-entry" and the properties are named without their prefix.
+	Microformats []any `json:"microformats,omitempty"`
 	// Sources has, by field, the candidates that were looked at, the winner first. The fields are "title", "description",
 	// "author", "published", "modified", "image", "site_name", "canonical", "lang", "icon" and "pdf"; several authors of one
 	// place are joined with "; ".
@@ -61,14 +64,15 @@ func Parse(html []byte, base *url.URL) (*Page, error) {
 		return nil, err
 	}
 	p := &Page{
-		Meta:      s.rawMeta(),
-		OpenGraph: s.properties(isOpenGraph),
-		Twitter:   s.properties(isTwitter),
-		JSONLD:    s.blocks,
-		Microdata: s.microdata(),
-		Manifest:  s.link("manifest"),
-		Feeds:     s.feeds(),
-		Sources:   map[string][]Candidate{},
+		Meta:         s.rawMeta(),
+		OpenGraph:    s.properties(isOpenGraph),
+		Twitter:      s.properties(isTwitter),
+		JSONLD:       s.blocks,
+		Microdata:    s.microdata(),
+		Microformats: s.microformats(),
+		Manifest:     s.link("manifest"),
+		Feeds:        s.feeds(),
+		Sources:      map[string][]Candidate{},
 	}
 	s.decide(p)
 	p.Notes = s.notes

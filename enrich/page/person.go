@@ -11,16 +11,9 @@ func isDomainLike(v string) bool {
 	return i > 0 && !strings.Contains(v, " ") && len(v)-i >= 3 && len(v)-i <= 5
 }
 
-func hasRole(piece string) bool {
-	for _, w := range words(piece) {
-		if roleWords[w] {
-			return true
-		}
-	}
-	return false
-}
+func hasRole(piece string) bool { return lex().roles.has(piece) }
 
-func isAgency(piece string) bool { return agencies[strings.ToLower(piece)] }
+func isAgency(piece string) bool { return lex().agencies[strings.ToLower(piece)] }
 
 // persons keeps the names of a byline that look like people.
 func (s *signals) persons(b byline) []string {
@@ -44,12 +37,7 @@ func (s *signals) isOutlet(name string) bool {
 	if s.isSiteName(name) || isAgency(name) || hasRole(name) || isDomainLike(name) {
 		return true
 	}
-	for _, w := range words(name) {
-		if outletWords[w] {
-			return true
-		}
-	}
-	return false
+	return lex().outlets.has(name)
 }
 
 // personLike tells names of people from organisations, role accounts and log-in names.

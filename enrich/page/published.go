@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/net/html/atom"
 )
 
 // dated is a candidate that could be read as a date.
@@ -92,7 +94,46 @@ func (s *signals) publishedCandidates() []dated {
 	for _, name := range createdMetas {
 		add(s.dateFrom(name, s.meta(name)))
 	}
+	if !settled(all) {
+		add(s.titleDate())
+		add(s.loneTime())
+	}
 	return all
+}
+
+// titleDate is the day that the title tag gives as a piece of its own: "Headline - 07.12.2017 - Site".
+func (s *signals) titleDate() dated {
+	if !hasDigit(s.title) {
+		return dated{}
+	}
+	for _, sep := range separatorsIn(s.title) {
+		for _, piece := range strings.Split(s.title, sep)[1:] {
+			if d, start, end, ok := locateDate(strings.TrimSpace(piece), s.order()); ok && start == 0 && end >= len(strings.TrimSpace(piece)) {
+				return dated{Candidate{Value: d.String(), Source: "title"}, d}
+			}
+		}
+	}
+	return dated{}
+}
+
+// loneTime is the only day that <time> elements outside of the menus and lists name, however far from the headline.
+func (s *signals) loneTime() dated {
+	var lone dated
+	for i := range s.times {
+		e := &s.times[i]
+		if e.node.DataAtom != atom.Time || e.in.zones(s.headlineAt())&offside != 0 {
+			continue
+		}
+		d := s.dateFrom("lone time", attr(e.node, "datetime"))
+		if d.Refused != "" || d.Value == "" {
+			continue
+		}
+		if !lone.date.IsZero() && !sameDay(lone.date, d.date) {
+			return dated{}
+		}
+		lone = d
+	}
+	return lone
 }
 
 // settled tells that a date was found.

@@ -8,18 +8,23 @@ import (
 	"net/url"
 
 	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
 )
 
 // read parses the page and walks it once.
 func read(markup []byte, served *url.URL) (*signals, error) {
 	s := &signals{served: served, base: served}
-	markup = s.guard(markup)
+	markup, k := s.guard(markup)
 	doc, err := s.parse(markup)
 	if err != nil {
 		return nil, err
 	}
-	w := walker{s: s, classes: make(map[string]word, 256)}
+	w := walker{s: s, classes: k.classes}
+	if k.refers {
+		w.ids = map[string]*html.Node{}
+	}
 	w.children(doc.Nodes[0], nil, nil)
+	w.follow()
 	w.unwrap()
 	s.index()
 	return s, nil

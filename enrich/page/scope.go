@@ -11,9 +11,14 @@ import (
 type scope struct {
 	kinds []string
 	id    string
+	rdfa  bool
+	refs  string // ids of elements elsewhere whose properties are its own
 	props []prop
 	in    *frame
 	outer *scope // the item it is a property of; nil for a top item
+
+	node    *html.Node // of an item of microformats
+	classic bool       // it is one of the classic microformats
 }
 
 // prop is one property of an item: a tag, or another item.
@@ -25,11 +30,52 @@ type prop struct {
 
 const maxProps = 5_000
 
+// Bounds on the elements that items refer to, and on those that are looked at for it.
+const (
+	maxRefs     = 200
+	maxReferred = 50_000
+)
+
+// remember notes an element that an item may refer to.
+func (w *walker) remember(n *html.Node) {
+	if id := attr(n, "id"); id != "" && w.ids[id] == nil && len(w.ids) < maxElements {
+		w.ids[id] = n
+	}
+}
+
+// follow adds the properties of the elements that items refer to with itemref (HTML standard, section 5.2.2).
+func (w *walker) follow() {
+	left := maxRefs
+	for _, sc := range w.refer {
+		for id := range strings.FieldsSeq(sc.refs) {
+			if n := w.ids[id]; n != nil && left > 0 {
+				left--
+				w.collect(n, sc)
+			}
+		}
+	}
+}
+
+// collect adds the properties of n and what is below it.
+func (w *walker) collect(n *html.Node, sc *scope) {
+	if n.Type != html.ElementNode || w.props >= maxProps || w.referred >= maxReferred {
+		return
+	}
+	w.referred++
+	var a attrs
+	a.read(n)
+	a.itemref = ""
+	inner := w.item(n, &a, sc.in, sc)
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.collect(c, inner)
+	}
+}
+
 // item notes the microdata and RDFa of one element and returns the scope that its children stand in.
 func (w *walker) item(n *html.Node, a *attrs, in *frame, sc *scope) *scope {
 	names := a.itemprop
-	if names == "" && n.DataAtom != atom.Meta {
-		names = a.property
+	if names == "" && (n.DataAtom != atom.Meta || sc != nil && sc.rdfa && !strings.Contains(a.property, ":")) {
+		names = a.property // of meta tags most are the Open Graph's
 	}
 	begins := a.itemscope || a.typeof != "" && a.itemprop == ""
 	if names == "" && !begins || w.props >= maxProps {
@@ -38,7 +84,10 @@ func (w *walker) item(n *html.Node, a *attrs, in *frame, sc *scope) *scope {
 	w.props++
 	var inner *scope
 	if begins {
-		inner = &scope{kinds: strings.Fields(a.itemtype + " " + a.typeof), id: a.itemid, in: in}
+		inner = &scope{kinds: strings.Fields(a.itemtype + " " + a.typeof), id: firstOf(a.itemid, a.resource), refs: a.itemref, rdfa: a.typeof != "", in: in}
+		if inner.refs != "" {
+			w.refer = append(w.refer, inner)
+		}
 	}
 	p := prop{names: names, node: n, inner: inner}
 	switch {

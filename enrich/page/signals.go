@@ -12,18 +12,20 @@ type signals struct {
 	served *url.URL // the address the page was served from; may be nil
 	base   *url.URL // served with the page's own <base href> applied
 
-	metas  []Property // every named meta tag, in order, names in lower case
-	links  []linkTag
-	title  string   // the first <title> outside of svg
-	blocks []any    // decoded JSON-LD
-	scopes []*scope // microdata and RDFa items, outermost first seen first
-	loose  []prop   // item properties outside of any item
+	metas   []Property // every named meta tag, in order, names in lower case
+	links   []linkTag
+	title   string   // the first <title> outside of svg
+	blocks  []any    // decoded JSON-LD
+	scopes  []*scope // microdata and RDFa items, outermost first seen first
+	loose   []prop   // item properties outside of any item
+	formats []*scope // microformats items
 
 	headings []element // h1, and elements marked as the headline
 	times    []element // <time>, and elements marked as dates
 	people   []element // elements that mark an author
 	images   []element // <img>, <amp-img> and the like
 	anchors  []element // <a href> to PDF files
+	tags     []element // <a rel=tag>
 	runs     []run     // text runs in order
 
 	notes     []string
@@ -32,6 +34,8 @@ type signals struct {
 	first    map[string]string // lower-cased meta name to its first value that is not empty
 	graph    *graph
 	bared    map[string]string // titles without the site's names, as far as asked for
+	declared []declaredTitle   // the titles it declares
+	taken    string            // the letters of the site's name at the title tag's end
 	pieces   []string          // the letters of what the title tag ends with
 	ranked   []entity          // the page's subjects, once asked for
 	items    []any
@@ -61,7 +65,7 @@ type run struct {
 
 // linkTag is a <link> of the head (or a stray one of the body).
 type linkTag struct {
-	rel, href, kind, sizes, title, lang string
+	rel, href, kind, sizes, title, lang, media string
 }
 
 // Limits on what is kept from one page. They are far above what real pages carry (the largest page measured had 900

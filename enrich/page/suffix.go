@@ -46,6 +46,7 @@ func (s *signals) bare(title string) string {
 }
 
 func (s *signals) takeNamesOff(title string) string {
+	title = strings.TrimRight(title, " |:»·•–—_-")
 	present := separatorsIn(title)
 	for i := range 4 {
 		if s.isSiteName(title) {
@@ -74,7 +75,7 @@ func (s *signals) cutEnd(title string, present []string) string {
 			if !found || utf8.RuneCountInString(tail) > maxSuffix {
 				break
 			}
-			if s.namesSite(tail) && utf8.RuneCountInString(head) >= 2 {
+			if (s.namesSite(tail) || s.dom.brands(tail)) && utf8.RuneCountInString(head) >= 2 {
 				return trimPiece(head)
 			}
 			i := strings.LastIndex(head, sep)
@@ -113,6 +114,30 @@ func (s *signals) namesSite(piece string) bool {
 		return true // "example.com" where the site is known as Example
 	}
 	return s.dom.abbreviates(piece) && utf8.RuneCountInString(piece) > len(s.dom.core)
+}
+
+// brands tells whether the last piece of a title bears the domain's name without being it: "Wag!" at wagwalking.com, "Logitech
+// Ergo" at logitech.com, or the name in Latin letters behind the one in the site's own script.
+func (d domain) brands(piece string) bool {
+	for _, end := range lex().mastheads {
+		if strings.HasSuffix(piece, end) {
+			return true
+		}
+	}
+	fields := strings.Fields(piece)
+	if len(d.core) < 3 || len(fields) == 0 || len(fields) > 4 {
+		return false
+	}
+	if key := letters(piece); len(fields) == 1 {
+		return len(key) >= 3 && (strings.HasPrefix(d.core, key) || strings.HasSuffix(d.core, key))
+	}
+	head := ""
+	for _, f := range fields[:len(fields)-1] {
+		if head += letters(f); head == d.core {
+			return true
+		}
+	}
+	return len(fields) == 2 && letters(fields[1]) == d.core
 }
 
 func trimPiece(piece string) string {

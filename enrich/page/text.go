@@ -72,13 +72,18 @@ func inline(tag atom.Atom) bool {
 // squeeze makes one clean line of a text: white space collapsed, invisible characters and broken bytes dropped.
 func squeeze(s string) string {
 	s = strings.TrimFunc(s, isSpace)
-	if tidy(s) {
+	clean := tidy(s)
+	if clean == len(s) {
 		return s
 	}
-	var b strings.Builder
-	b.Grow(len(s))
+	out := append(make([]byte, 0, len(s)), s[:clean]...)
 	gap := false
-	for _, r := range s {
+	for i := clean; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		i += size
 		switch {
 		case isSpace(r):
 			gap = true
@@ -86,31 +91,37 @@ func squeeze(s string) string {
 		case invisible(r):
 			continue
 		}
-		if gap && b.Len() > 0 {
-			b.WriteByte(' ')
+		if gap && len(out) > 0 {
+			out = append(out, ' ')
 		}
 		gap = false
-		b.WriteRune(r)
+		out = utf8.AppendRune(out, r)
 	}
-	return b.String()
+	return string(out)
 }
 
-// tidy tells whether squeeze has nothing to do.
-func tidy(s string) bool {
+// tidy is how much of the beginning of s squeeze would leave as it is; no white space at its end, for more may follow.
+func tidy(s string) int {
 	for i := range len(s) {
 		c := s[i]
 		if c >= utf8.RuneSelf || c < ' ' || c == 0x7f || c == ' ' && i > 0 && s[i-1] == ' ' {
-			return false
+			for i > 0 && s[i-1] == ' ' {
+				i--
+			}
+			return i
 		}
 	}
-	return true
+	return len(s)
 }
 
-func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\u2028' || r == '\u2029' }
+func isSpace(r rune) bool { return unicode.IsSpace(r) }
 
 // invisible characters carry nothing in a line of text: controls, soft hyphens, zero-width marks, directional
 // marks. The joiners U+200C and U+200D stay, since Persian, Indic scripts and emoji need them.
 func invisible(r rune) bool {
+	if r >= ' ' && r < 0x7f {
+		return false
+	}
 	switch r {
 	case '\u00ad', '\u200b', '\u200e', '\u200f', '\ufeff', '\u2060':
 		return true

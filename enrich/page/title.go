@@ -32,7 +32,7 @@ func (s *signals) declaredTitles() []declaredTitle {
 		add(s.meta(name))
 	}
 	for _, e := range s.subjects() {
-		if e.is(subjectRank) >= articleRank {
+		if e.is(subjectRank) >= articleRank-1 {
 			if v := e.first("headline", "name"); v != "" {
 				add(v)
 				break
@@ -56,7 +56,7 @@ func (s *signals) titleCandidates(headings []heading, landing bool) []Candidate 
 		if i > 0 && refused == "" {
 			refused = "another heading fits better"
 		}
-		all = append(all, s.titled("heading", s.unkicked(h.text), refused))
+		all = append(all, s.titled("heading", h.text, refused))
 	}
 	for _, name := range titleChain[:2] {
 		all = append(all, s.titled(name, s.meta(name), ""))
@@ -75,7 +75,7 @@ func (s *signals) titleCandidates(headings []heading, landing bool) []Candidate 
 // titled makes a candidate of a title with the site's name off; one that is nothing but that name is refused.
 func (s *signals) titled(source, value, refused string) Candidate {
 	value = plain(value)
-	bare := s.bare(value)
+	bare := s.undated(s.unkicked(s.bare(value)))
 	if bare == "" && value != "" && refused == "" {
 		bare, refused = value, "site name"
 	}
@@ -109,7 +109,11 @@ func (s *signals) homeTitle() []Candidate {
 	if !s.isHome() {
 		return nil
 	}
-	all := []Candidate{{Value: s.titleSuffix(true), Source: "home page title"}}
+	var all []Candidate
+	if tagline := s.bare(plain(s.meta("og:title"))); len(strings.Fields(tagline)) > 2 {
+		all = append(all, Candidate{Value: tagline, Source: "og:title"})
+	}
+	all = append(all, Candidate{Value: s.titleSuffix(true), Source: "home page title"})
 	for _, n := range s.names {
 		if n.Source == "og:site_name" && strings.Contains(letters(s.title), n.key) {
 			all = append(all, n.Candidate)
@@ -120,14 +124,14 @@ func (s *signals) homeTitle() []Candidate {
 
 // isHome tells a site's front page by its address.
 func (s *signals) isHome() bool {
-	return s.served != nil && strings.Trim(s.served.Path, "/") == "" && s.served.RawQuery == ""
+	return s.served != nil && s.served.Host != "" && strings.Trim(s.served.Path, "/") == "" && s.served.RawQuery == ""
 }
 
 // unkicked takes a kicker off a heading ("Sports | Headline", "Press release: Headline") where a declared title
 // stands alone behind it, and counts of a listing off its end ("Shoes (158 items)").
 func (s *signals) unkicked(heading string) string {
-	for _, name := range []string{s.meta("og:title"), s.title} {
-		declared := s.bare(plain(name))
+	for _, t := range s.declared {
+		declared := s.bare(t.text)
 		if len(declared) < 10 || len(declared) >= len(heading) {
 			continue
 		}
@@ -139,6 +143,17 @@ func (s *signals) unkicked(heading string) string {
 		return strings.TrimSpace(heading[:i])
 	}
 	return heading
+}
+
+// undated takes a day off the front of a title: "23.01.2022 - Headline".
+func (s *signals) undated(title string) string {
+	if title == "" || !isDigit(title[0]) {
+		return title
+	}
+	if _, start, end, ok := locateDate(title, s.order()); ok && start == 0 && end < len(title) && endsPiece(title[:end]) {
+		return title[end:]
+	}
+	return title
 }
 
 // endsPiece tells whether a text ends with a separator.
@@ -156,10 +171,5 @@ func endsPiece(s string) bool {
 func countWords(s string) bool {
 	s = strings.ToLower(strings.TrimSuffix(s, ")"))
 	rest := strings.TrimLeft(s, "0123456789,.")
-	return countedThings[strings.TrimSpace(rest)]
-}
-
-// countedThings are what listings count behind their headings.
-var countedThings = map[string]bool{ //nolint:gochecknoglobals // read-only table
-	"+": true, "items": true, "products": true, "results": true, "artikel": true, "produkte": true, "produits": true, "ergebnisse": true, "productos": true, //nolint:misspell // words of many languages
+	return lex().counted[strings.TrimSpace(rest)]
 }

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -8,11 +10,15 @@ import (
 // walker goes over the tree once, in document order, and fills the signals. The parser keeps the tree less than 512
 // levels deep, so it may recurse.
 type walker struct {
-	s       *signals
-	at      int
-	props   int
-	frames  []*frame // those that are offside
-	classes map[string]word
+	s        *signals
+	at       int
+	props    int
+	refer    []*scope // items that refer to elements elsewhere
+	referred int
+	ids      map[string]*html.Node // elements by id, where some item refers to them
+	format   *scope                // the item of microformats that the walk is inside
+	frames   []*frame              // those that are offside
+	classes  map[string]word
 }
 
 func (w *walker) children(n *html.Node, in *frame, sc *scope) {
@@ -39,7 +45,13 @@ func (w *walker) text(n *html.Node, in *frame) {
 // element keeps what one tag says and goes on to its children.
 func (w *walker) element(n *html.Node, in *frame, sc *scope) {
 	w.at++
+	if w.ids != nil {
+		w.remember(n)
+	}
 	if done := w.head(n); done {
+		if n.DataAtom == atom.Noscript {
+			w.noscript(n, in)
+		}
 		if n.DataAtom == atom.Meta || n.DataAtom == atom.Link {
 			var a attrs
 			a.read(n)
@@ -57,7 +69,12 @@ func (w *walker) element(n *html.Node, in *frame, sc *scope) {
 	in = w.enter(n, &a, says.zone, in)
 	inner := w.item(n, &a, in, sc)
 	kept := w.mark(n, &a, says.mark, in)
+	outer := w.format
+	if says.mark&markFormat != 0 {
+		w.microformat(n, a.class, in)
+	}
 	w.children(n, in, inner)
+	w.format = outer
 	if in != nil && in.start == start {
 		in.end = w.at
 	}
@@ -121,6 +138,8 @@ func tagZone(tag atom.Atom, a *attrs) zone {
 		z = inAside
 	case atom.Form:
 		z = inForm
+	case atom.Blockquote:
+		z = inQuote
 	case atom.Main:
 		z = inMain
 	case atom.Article:
@@ -146,91 +165,37 @@ func tagZone(tag atom.Atom, a *attrs) zone {
 	return z
 }
 
-// kept says under which indices an element was kept, plus one; zero where it was not.
-type kept struct{ heading, time, person, image, anchor int }
-
-// close writes in where a kept element ends.
-func (s *signals) close(k kept, end int) {
-	if k == (kept{}) {
-		return
-	}
-	set := func(list []element, index int) {
-		if index > 0 {
-			list[index-1].end = end
-		}
-	}
-	set(s.headings, k.heading)
-	set(s.times, k.time)
-	set(s.people, k.person)
-	set(s.images, k.image)
-	set(s.anchors, k.anchor)
-}
-
-// mark keeps the element in the lists it belongs to.
-func (w *walker) mark(n *html.Node, a *attrs, says mark, in *frame) (k kept) {
-	says |= a.marks()
-	e := element{node: n, at: w.at, end: w.at, in: in, marks: says}
-	switch n.DataAtom {
-	case atom.Body, atom.Html, atom.Main, atom.Article:
-		return k
-	case atom.H1:
-		return kept{heading: keep(&w.s.headings, e)}
-	case atom.Img:
-		return kept{image: keep(&w.s.images, e)}
-	case atom.Address:
-		e.marks |= markAuthor
-		return kept{person: keep(&w.s.people, e)}
-	case atom.Time:
-		k.time = keep(&w.s.times, e)
-	case atom.A:
-		if isPDFLink(a) {
-			k.anchor = keep(&w.s.anchors, e)
-		}
-		if authorAddress(a.href) {
-			says |= markAuthor
-			e.marks = says
-		}
-	}
-	if a.background || n.DataAtom == 0 && n.Data == "amp-img" {
-		k.image = keep(&w.s.images, e)
-	}
-	if says == 0 {
-		return k
-	}
-	if says&markHeadline != 0 || says&markTitle != 0 && n.DataAtom == atom.H2 {
-		k.heading = keep(&w.s.headings, e)
-	}
-	if says&(markDate|markUpdated) != 0 && n.DataAtom != atom.Time {
-		k.time = keep(&w.s.times, e)
-	}
-	if says&(markAuthor|markUser) != 0 {
-		k.person = keep(&w.s.people, e)
-	}
-	return k
-}
-
-// keep adds an element to a list and gives its index plus one; 0 where the list is full.
-func keep(list *[]element, e element) int {
-	if len(*list) >= maxElements {
-		return 0
-	}
-	*list = append(*list, e)
-	return len(*list)
-}
-
-// class reads a class or id attribute; pages repeat the same ones over and over, so the answers are kept.
+// class gives what a class or id attribute says.
 func (w *walker) class(v string) word {
 	if v == "" {
 		return word{}
 	}
 	known, ok := w.classes[v]
 	if !ok {
-		known = readClass(v)
-		if len(w.classes) < maxElements {
-			w.classes[v] = known
-		}
+		known = readClass(v) // an entity in it, or one too many to be remembered
 	}
 	return known
+}
+
+// noscript keeps the picture that stands in for one loaded by a script; its markup is a mere text to the parser.
+func (w *walker) noscript(n *html.Node, in *frame) {
+	if n.FirstChild == nil || len(w.s.images) >= maxElements {
+		return
+	}
+	_, markup, found := strings.Cut(cutText(n.FirstChild.Data, maxText), "<img")
+	if !found {
+		return
+	}
+	t := html.NewTokenizer(strings.NewReader("<img" + markup))
+	t.Next()
+	token := t.Token()
+	switch strings.ToLower(fileExtension(withoutQuery(attr(&html.Node{Attr: token.Attr}, "src")))) {
+	case "jpg", "jpeg", "png", "webp", "avif":
+	default:
+		return // most are the pixels of counters
+	}
+	img := &html.Node{Type: html.ElementNode, DataAtom: token.DataAtom, Data: token.Data, Attr: token.Attr, Parent: n.Parent}
+	keep(&w.s.images, element{node: img, at: w.at, end: w.at, in: in})
 }
 
 // unwrap takes the meaning off frames that hold most of the page: templates put "has-sidebar" on the wrapper of

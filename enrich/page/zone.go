@@ -16,10 +16,11 @@ const (
 	inBio     // a box about the author
 	inCaption // figure captions, photo credits
 	inHidden  // not shown
+	inQuote   // somebody else's words, embedded posts among them
 )
 
 // offside are the zones whose contents do not speak of the page itself.
-const offside = inNav | inFooter | inAside | inComment | inRelated | inForm | inHidden
+const offside = inNav | inFooter | inAside | inComment | inRelated | inForm | inHidden | inQuote
 
 // frame is one zone that encloses a stretch of the page.
 type frame struct {
@@ -29,12 +30,13 @@ type frame struct {
 }
 
 // zones adds up the frames around a place. A frame that also holds the headline is passed over for the zones
-// that class names claim: templates put "has-sidebar" and "comments-open" on the wrapper of everything.
+// that class names claim: templates put "has-sidebar" and "comments-open" on the wrapper of everything. So is one around the
+// <main> that the place lies in.
 func (f *frame) zones(headline int) zone {
 	var z zone
 	for ; f != nil; f = f.parent {
 		kind := f.kind
-		if headline > 0 && f.start <= headline && headline <= f.end {
+		if headline > 0 && f.start <= headline && headline <= f.end || z&inMain != 0 {
 			kind &^= offside | inCaption | inBio
 		}
 		z |= kind
@@ -65,7 +67,8 @@ const (
 	markStrong                    // markup made for machines: itemprop, rel, microformats
 	markTitle                     // title
 	markLogo
-	markUser // forum user names
+	markUser   // forum user names
+	markFormat // microformats
 )
 
 // word is what one word of a class name or id says.
@@ -93,14 +96,14 @@ var classWords = map[string]word{ //nolint:gochecknoglobals // read-only table
 	"bio":    {zone: inBio},
 	"author": {mark: markAuthor}, "authors": {mark: markAuthor}, "byline": {mark: markAuthor}, "bylines": {mark: markAuthor}, "autor": {mark: markAuthor}, "autoren": {mark: markAuthor}, //nolint:misspell // words of many languages
 	"autore": {mark: markAuthor}, "auteur": {mark: markAuthor}, "writer": {mark: markAuthor}, "verfasser": {mark: markAuthor}, "redakteur": {mark: markAuthor}, "contributor": {mark: markAuthor}, "contributors": {mark: markAuthor},
-	"creator": {mark: markAuthor}, "firma": {mark: markAuthor}, "author-name": {mark: markAuthor}, "vcard": {mark: markAuthor}, "journalist": {mark: markAuthor}, "columnist": {mark: markAuthor}, "forfatter": {mark: markAuthor},
+	"creator": {mark: markAuthor}, "firma": {mark: markAuthor}, "author-name": {mark: markAuthor}, "journalist": {mark: markAuthor}, "columnist": {mark: markAuthor}, "forfatter": {mark: markAuthor},
 	"username": {mark: markUser}, "poster": {mark: markUser}, "user": {mark: markUser},
 	"date": {mark: markDate}, "dateline": {mark: markDate}, "published": {mark: markDate}, "publish": {mark: markDate}, "pubdate": {mark: markDate}, "datum": {mark: markDate}, "posted": {mark: markDate}, "timestamp": {mark: markDate}, "datetime": {mark: markDate},
 	"time": {mark: markDate}, "publication": {mark: markDate}, "fecha": {mark: markDate}, "data": {mark: markDate}, "dato": {mark: markDate}, "created": {mark: markDate},
 	"updated": {mark: markUpdated}, "modified": {mark: markUpdated}, "lastmod": {mark: markUpdated}, "aktualisiert": {mark: markUpdated},
 	"headline": {mark: markHeadline}, "title": {mark: markTitle}, "heading": {mark: markTitle}, "titel": {mark: markTitle}, "titre": {mark: markTitle}, "titolo": {mark: markTitle},
 	"kicker": {mark: markKicker}, "overline": {mark: markKicker}, "subtitle": {mark: markKicker}, "subheadline": {mark: markKicker}, "eyebrow": {mark: markKicker}, "topline": {mark: markKicker}, "dachzeile": {mark: markKicker}, "subline": {mark: markKicker},
-	"roofline": {mark: markKicker}, "label": {mark: markKicker}, "badge": {mark: markKicker}, "category": {mark: markKicker}, "subhead": {mark: markKicker}, "spitzmarke": {mark: markKicker}, "tagline": {mark: markKicker}, "permalink": {mark: markKicker},
+	"roofline": {mark: markKicker}, "label": {mark: markKicker}, "badge": {mark: markKicker}, "category": {mark: markKicker}, "subhead": {mark: markKicker}, "spitzmarke": {mark: markKicker}, "tagline": {mark: markKicker}, "permalink": {mark: markKicker}, "headerlink": {mark: markKicker},
 	"fn": {mark: markName}, "logo": {mark: markLogo}, "brand": {mark: markLogo},
 }
 
@@ -110,6 +113,7 @@ var classTokens = map[string]word{ //nolint:gochecknoglobals // read-only table
 	"p-author": {mark: markAuthor | markStrong}, "dt-published": {mark: markDate | markStrong}, "dt-updated": {mark: markUpdated | markStrong},
 	"p-name": {mark: markName}, "entry-title": {mark: markHeadline}, "entry-date": {mark: markDate},
 	"post-title": {mark: markHeadline}, "article-title": {mark: markHeadline}, "page-title": {mark: markHeadline},
+	"has-sidebar": {}, "with-sidebar": {}, "no-sidebar": {}, "without-sidebar": {}, // of the page around it
 	"post-footer": {}, "entry-footer": {}, "article-footer": {}, "post-header": {}, "entry-header": {}, // an article's own, where bylines stand
 	"screen-reader-text": {zone: inHidden}, "sr-only": {zone: inHidden}, "visually-hidden": {zone: inHidden},
 	"most-read": {zone: inRelated}, "read-more": {zone: inRelated}, "more-stories": {zone: inRelated}, "up-next": {zone: inRelated}, "see-also": {zone: inRelated}, "you-may": {zone: inRelated},
