@@ -142,18 +142,6 @@ func (s *signals) namesOf(raw []string) []string {
 	return distinct(names)
 }
 
-// statedNames takes the names of those that structured data calls a person or an organisation as they stand: "The Honest
-// Sorcerer", "Our Foreign Staff".
-func statedNames(raw []string) []string {
-	var names []string
-	for _, r := range raw {
-		if r = plain(r); len(r) <= 60 && len(words(r)) > 1 && len(words(r)) < 7 && !isAddress(r) && !isHelper(r) && dropLeadIn(r) == r && !lex().placeholders[strings.ToLower(r)] {
-			names = append(names, r)
-		}
-	}
-	return names
-}
-
 // labelledAuthor reads the pairs twitter:label1 and twitter:data1 where the label speaks of writing.
 func (s *signals) labelledAuthor() []string {
 	for _, n := range []string{"1", "2"} {
@@ -166,57 +154,6 @@ func (s *signals) labelledAuthor() []string {
 		}
 	}
 	return nil
-}
-
-// agents gives the names of the people a property holds, references followed, and what they are said to be.
-func (s *signals) agents(n node, key string) (all []string, kind agentKind) {
-	s.graph.each(n[key], func(t string, agent node) {
-		if agent != nil {
-			t = s.agentName(agent)
-			switch {
-			case agent.is(siteKinds) > 0:
-				kind = organization
-			case slices.Contains(agent.types(), "Person") && kind == anyone:
-				kind = person
-			}
-		}
-		all = append(all, t)
-	})
-	return all, kind
-}
-
-func (s *signals) agentName(agent node) string {
-	if t := firstOf(agent.first("name"), agent.first("givenName")+" "+agent.first("familyName")); t != "" {
-		return t
-	}
-	t := ""
-	s.graph.each(agent["name"], func(_ string, inner node) { t = inner.first("name") })
-	return t
-}
-
-func (s *signals) metaAuthors(name string) []string {
-	most := 1
-	if strings.HasPrefix(name, "citation_author") || name == "dc.creator" || name == "eprints.creators_name" {
-		most = 3
-	}
-	values := s.metaAll(name)
-	for i, v := range values {
-		values[i] = givenFirst(v, most)
-	}
-	return values
-}
-
-// givenFirst turns "Doe, Jane" round, as catalogues write names: always in citation tags, elsewhere only where each half is
-// too short to be a whole name.
-func givenFirst(v string, most int) string {
-	family, given, found := strings.Cut(v, ",")
-	if !found || strings.ContainsAny(given, ",;") || len(strings.Fields(family)) > most || len(strings.Fields(given)) > max(most, 2) {
-		return v
-	}
-	if given = strings.TrimSpace(given); given == "" || hasRole(given) || isAgency(given) || isCredential(given) {
-		return v
-	}
-	return given + " " + strings.TrimSpace(family)
 }
 
 func distinct(names []string) []string {

@@ -104,6 +104,7 @@ func TestFrontPageTitle(t *testing.T) {
 	cases := map[string]struct{ head, want string }{
 		"a line of its own for previews":      {`<title>Mudlark | The cloud for builders of boats</title><meta property="og:title" content="The cloud for builders of boats | Mudlark">`, "The cloud for builders of boats"},
 		"a preview that says only what it is": {`<title>Mudlark – Shop</title><meta property="og:title" content="Shop">`, "Mudlark"},
+		"nothing but the name":                {`<title>Mudlark</title>`, "Mudlark"},
 		"nothing for previews":                {`<title>Mudlark – everything from the river</title>`, "Mudlark"},
 	}
 	for name, c := range cases {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -112,113 +111,6 @@ func (s *signals) nearHeadline(at int, in *frame) bool {
 	}
 	own := h.in.nearest(inArticle)
 	return own != nil && own == in.nearest(inArticle) && at-h.end < 250
-}
-
-// nearbyDates finds a date in the plain text around the headline: "By NAME | March 4, 2021", "Stand: 04.03.2021".
-func (s *signals) nearbyDates() []placed {
-	if s.headline == nil {
-		return nil
-	}
-	var all []placed
-	said := false
-	found := func(d Date, at int, source string, change bool) {
-		all = append(all, placed{dated{Candidate{Value: d.String(), Source: source}, d}, at, change})
-		said = said || !change
-	}
-	if t := text(s.headline.node); len(t) < 400 && t != headingText(s.headline.node) && hasDigit(t) {
-		if d, ok := findDate(t, s.order()); ok {
-			found(d, s.headline.at, "headline", false)
-		}
-	}
-	title := s.title
-	for _, near := range s.around(s.headline, 12, 40) {
-		t := near.node.Data
-		if len(t) > 400 {
-			t = cutText(t, 100) // a date line is at the beginning
-		}
-		if !hasDigit(t) || near.in.zones(s.headline.at)&inCaption != 0 || len(t) > 20 && strings.Contains(title, squeeze(t)) {
-			continue
-		}
-		t = squeeze(t)
-		d, start, end, ok := locateDate(t, s.order())
-		if !ok && near.node.Parent != nil && near.node.Parent.FirstChild != near.node.Parent.LastChild {
-			if whole := text(near.node.Parent); len(whole) < 160 {
-				t = whole
-				d, start, end, ok = locateDate(t, s.order())
-			}
-		}
-		if !ok || start > 120 || start > 60 && len(t)-end > 60 || inSentence(near.node) {
-			continue // a day that a sentence tells of
-		}
-		before := cutText(t[:start], 60)
-		if label := s.runBefore(near.at); strings.TrimSpace(before) == "" && !hasDigit(label) {
-			before = label
-		}
-		if lex().deadlines.has(before) {
-			continue
-		}
-		found(d, near.at, "text near headline", lex().changed.has(before))
-		if len(all) >= 3 {
-			break
-		}
-	}
-	if !said {
-		all = append(all, s.labelledDates()...)
-	}
-	return all
-}
-
-// inSentence tells a text in the middle of a long paragraph.
-func inSentence(n *html.Node) bool {
-	if startsLine(n) {
-		return false
-	}
-	block := n.Parent
-	for block.Parent != nil && inline(block.DataAtom) {
-		block = block.Parent
-	}
-	return (block.DataAtom == atom.P || block.DataAtom == atom.Li) && len(text(block)) > 250
-}
-
-// labelledDates finds dates that a label calls the publication, wherever they stand in the content: tables and lists of
-// facts, imprints below the text. Where more than two days are so called, the page is a list of others.
-func (s *signals) labelledDates() []placed {
-	var all []placed
-	days := map[string]bool{}
-	for i := range s.runs {
-		r := &s.runs[i]
-		if len(r.node.Data) > 300 || r.in.zones(s.headline.at)&(offside&^inAside) != 0 {
-			continue
-		}
-		t := squeeze(r.node.Data)
-		if len(t) > 80 || !lex().published.has(t) {
-			continue
-		}
-		for _, near := range []int{i, i + 1, i - 1} {
-			if near < 0 || near >= len(s.runs) || len(s.runs[near].node.Data) > 300 {
-				continue
-			}
-			if t := squeeze(s.runs[near].node.Data); len(t) > 80 || !hasDigit(t) {
-				continue
-			} else if d, ok := findDate(t, s.order()); ok {
-				days[d.Day()] = true
-				all = append(all, placed{dated{Candidate{Value: d.String(), Source: "labelled text"}, d}, r.at, false})
-				break
-			}
-		}
-	}
-	if len(days) > 2 {
-		return nil
-	}
-	return all
-}
-
-// runBefore is the text of the run before a place.
-func (s *signals) runBefore(at int) string {
-	if i := s.runAfter(at-1) - 1; i >= 0 {
-		return squeeze(cutText(s.runs[i].node.Data, 60))
-	}
-	return ""
 }
 
 // around gives the text runs close to an element: those behind it in order, then those before it, nearest first.

@@ -114,6 +114,9 @@ func (s *signals) homeTitle() []Candidate {
 		all = append(all, Candidate{Value: tagline, Source: "og:title"})
 	}
 	all = append(all, Candidate{Value: s.titleSuffix(true), Source: "home page title"})
+	if title := plain(s.title); s.isSiteName(title) {
+		all = append(all, Candidate{Value: title, Source: "home page title"})
+	}
 	for _, n := range s.names {
 		if n.Source == "og:site_name" && strings.Contains(letters(s.title), n.key) {
 			all = append(all, n.Candidate)
