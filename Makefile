@@ -1,5 +1,8 @@
 # Each target is one plain command, so that it can be copied into a shell.
-.PHONY: test race lint fmt demo bench jsyaml golden
+.PHONY: test race lint fmt demo bench score jsyaml golden
+
+CORPUS ?= ../shared/corpus
+URLS ?= ../shared/urls
 
 test:
 	go test ./...
@@ -18,6 +21,10 @@ demo:
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+# Link cleaner and metadata reader on real links and pages (needs Python 3).
+score:
+	go run ./cmd/score -corpus $(CORPUS) -urls $(URLS)
 
 # 5,000 random documents against js-yaml itself (needs Node).
 jsyaml:

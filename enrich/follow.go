@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
-	"ingest/enrich/asset"
 	"ingest/enrich/fetch"
 )
 
@@ -17,10 +17,13 @@ type Web interface {
 
 // Follow is the step that visits the link: it follows redirects, notes every
 // hop, and brings the document at the end home. A page that does not answer is
-// a warning, not the end: the editor's words can stand without it.
+// a warning, not the end: the editor's words can stand without it. So is a page
+// that stands in the way of the one that was linked (enrich/wall).
 type Follow struct {
 	Web   Web
 	Spool Spool
+	// Now is the clock that a visit is dated by; nil is time.Now.
+	Now func() time.Time
 }
 
 // document is what stood at the end of the hops.
@@ -38,19 +41,27 @@ func (f Follow) Apply(ctx context.Context, it *Item) error {
 	if it.Link == nil {
 		return nil
 	}
-	response, err := f.Web.Get(ctx, fetch.Request{URL: it.Link.Clean, Refresh: true, MaxBytes: fetch.MaxPDF,
+	response, err := f.Web.Get(ctx, fetch.Request{URL: it.Link.Clean, Refresh: true, MaxBytes: fetch.MaxPDF, Validators: it.known(),
 		Accept: "text/html,application/xhtml+xml,application/pdf;q=0.9,image/*;q=0.8,*/*;q=0.5"})
 	if err == nil {
+		it.Link.Hops = response.Hops
 		err = f.take(it, response)
 	}
-	if err == nil {
-		it.Link.Hops = response.Hops
-		if n := len(response.Hops); n > 1 { // else the editor's own bytes stay
-			it.Link.Href = response.Hops[n-1].Clean
-		}
-		return nil
+	if err != nil {
+		return f.failed(ctx, it, err)
 	}
-	return f.failed(ctx, it, err)
+	if n := len(response.Hops); n > 1 { // else the editor's own bytes stay
+		it.Link.Href = response.Hops[n-1].Clean
+	}
+	it.seen = sighting{f.now(), response.Validators()}
+	return nil
+}
+
+func (f Follow) now() time.Time {
+	if f.Now != nil {
+		return f.Now()
+	}
+	return time.Now()
 }
 
 // failed turns an error of the web into a warning; a run that was told to stop
@@ -62,10 +73,15 @@ func (f Follow) failed(ctx context.Context, it *Item, err error) error {
 	if disk, ok := errors.AsType[*diskError](err); ok {
 		return disk.err
 	}
+	it.Lose(PartPage, PartImage, PartPDF, PartIcon)
+	it.lastHref()
 	if web, ok := errors.AsType[*fetch.Error](err); ok {
 		it.Link.Hops = web.Hops
+		err = behindRefusal(it, web)
 	}
-	it.Lose(PartPage, PartImage, PartPDF, PartIcon)
+	if met, ok := errors.AsType[*walled](err); ok {
+		it.Link.Href = met.href(it.Link)
+	}
 	it.warn(f.Name(), err, "source page not read")
 	return nil
 }
@@ -73,11 +89,19 @@ func (f Follow) failed(ctx context.Context, it *Item, err error) error {
 // take reads the body, a page into memory and a file into the spool.
 func (f Follow) take(it *Item, response *fetch.Response) error {
 	defer response.Body.Close() //nolint:errcheck // the body was read to its end or given up
+	if response.NotModified {
+		it.unchanged()
+		it.fetched = &document{url: response.URL}
+		return nil
+	}
 	switch response.Type {
 	case "text/html", "application/xhtml+xml":
 		return f.takePage(it, response)
 	case "application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp":
 		return f.takeFile(it, response)
+	}
+	if err := behindPage(it, response, nil); err != nil {
+		return err
 	}
 	it.Lose(PartPage, PartImage, PartPDF, PartIcon)
 	if response.Type == "" {
@@ -93,13 +117,16 @@ func (f Follow) takePage(it *Item, response *fetch.Response) error {
 	if err != nil {
 		return err
 	}
-	if len(body) > fetch.MaxPage {
-		body = body[:fetch.MaxPage]
-		it.warn(f.Name(), nil, "the source page is larger than %d MB; only its beginning was read", fetch.MaxPage>>20)
-	}
-	text, _, err := fetch.Decode(body, response.Declared)
+	long := len(body) > fetch.MaxPage
+	text, _, err := fetch.Decode(body[:min(len(body), fetch.MaxPage)], response.Declared)
 	if err != nil {
 		return fmt.Errorf("decode %s: %w", response.URL, err)
+	}
+	if err := behindPage(it, response, text); err != nil {
+		return err
+	}
+	if long {
+		it.warn(f.Name(), nil, "the source page is larger than %d MB; only its beginning was read", fetch.MaxPage>>20)
 	}
 	it.fetched = &document{url: response.URL, html: text}
 	return nil
@@ -118,47 +145,3 @@ func (f Follow) takeFile(it *Item, response *fetch.Response) error {
 	it.fetched = &document{url: response.URL, file: file}
 	return nil
 }
-
-// diskError tells a failing disk from a failing web, both of which happen
-// while one is copied to the other.
-type diskError struct{ err error }
-
-func (d *diskError) Error() string { return d.err.Error() }
-func (d *diskError) Unwrap() error { return d.err }
-
-// download spools a response's body.
-func download(it *Item, spool Spool, response *fetch.Response) (*Asset, error) {
-	var web error
-	file, err := spool.receive(it, func(w io.Writer) error {
-		body := &erring{Reader: response.Body}
-		_, err := io.Copy(w, body)
-		web = body.err
-		return err
-	})
-	switch {
-	case web != nil:
-		return nil, web
-	case err != nil:
-		return nil, &diskError{err}
-	}
-	file.URL = response.URL
-	return file, nil
-}
-
-// erring remembers the error of the reader, so that it is told from that of
-// the writer.
-type erring struct {
-	io.Reader
-	err error
-}
-
-func (e *erring) Read(p []byte) (int, error) {
-	n, err := e.Reader.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
-		e.err = err
-	}
-	return n, err
-}
-
-// isImage says whether a file can be shown as an image.
-func isImage(a *Asset) bool { return a != nil && a.Valid && a.Kind == asset.Image }

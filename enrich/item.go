@@ -17,15 +17,23 @@ type Item struct {
 	ID          int64
 	Source      string // source URL as the editor gave it, "" without one
 	Topics      []string
+	Body        string // Markdown as the editor wrote it
 	Attachments []Attachment
 
+	// Previous is what an earlier visit found, nil for nothing; steps ask for
+	// less with it. Present says whether the file of one of its assets is still
+	// where it was published; nil is for none.
+	Previous *Visit
+	Present  func(Part, *Asset) bool
+
 	// From the steps.
-	Link      *Link      // nil without a usable source URL
-	Page      *page.Page // nil when the source page was not read
-	Image     *Asset     // featured image
-	PDF       *Asset     // featured PDF
-	Icon      *Asset     // icon of the source page's site
-	Offerings []Offering // related, best first
+	Link      *Link        // nil without a usable source URL
+	Page      *page.Page   // nil when the source page was not read
+	Image     *Asset       // featured image
+	PDF       *Asset       // featured PDF
+	Icon      *Asset       // icon of the source page's site
+	Inline    []InlineFile // attachments that the body refers to
+	Offerings []Offering   // related, best first
 
 	// failed are the parts that could not be had today; see Missing.
 	failed []Part
@@ -33,6 +41,9 @@ type Item struct {
 	// Warnings are what the editor or operator should know, in the order of
 	// the steps.
 	Warnings []Warning
+
+	// seen tells which version of the page was read; see Visit.
+	seen sighting
 
 	fetched *document // what Follow brought home for Scrape and Assets
 	spooled []func() error

@@ -20,6 +20,7 @@ func (s Scrape) Apply(_ context.Context, it *Item) error {
 	}
 	base, err := url.Parse(it.fetched.url)
 	if err != nil {
+		it.Lose(PartPage, PartImage, PartIcon)
 		it.warn(s.Name(), err, "the page's address cannot be read")
 		return nil
 	}

@@ -36,7 +36,9 @@ func newSite(t *testing.T, pages map[string]http.HandlerFunc) *site {
 	t.Helper()
 	s := &site{spool: enrich.Spool{Dir: t.TempDir()}}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.asked = append(s.asked, r.URL.RequestURI())
+		if r.URL.Path != "/robots.txt" {
+			s.asked = append(s.asked, r.URL.RequestURI())
+		}
 		page, ok := pages[r.URL.Path]
 		if !ok {
 			http.NotFound(w, r)
@@ -108,7 +110,8 @@ func pngBytes(t *testing.T, w, h int) []byte {
 	return b.Bytes()
 }
 
-const pdf = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\nxref\n0 1\n0000000000 65535 f \ntrailer\n<< /Root 1 0 R >>\nstartxref\n45\n%%EOF\n"
+const pdf = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n" +
+	"3 0 obj\n<< /Type /Page /Parent 2 0 R >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n"
 
 func attachment(id int64, name, contentType string, content []byte) enrich.Attachment {
 	return enrich.Attachment{ID: id, FileName: name, ContentType: contentType, Download: func(_ context.Context, w io.Writer) error {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"ingest/enrich/fetch"
 	"ingest/enrich/page"
 )
 
@@ -13,17 +14,26 @@ type Visit struct {
 	Link *Link
 	Page *page.Page
 	// ReadAt is when the page was last read, or found unchanged; zero when it
-	// never was.
+	// never was. Validators name the version that was read.
 	ReadAt           time.Time
+	Validators       fetch.Validators
 	Image, PDF, Icon *Asset
+	Inline           []InlineFile
 	// Lost are the parts that could not be had.
 	Lost []Part
+}
+
+// sighting is which version of the page was read, and when.
+type sighting struct {
+	at         time.Time
+	validators fetch.Validators
 }
 
 // Visit returns what the steps found out. The assets in it have lost their
 // bytes once the item is closed.
 func (it *Item) Visit() *Visit {
-	return &Visit{Link: it.Link, Page: it.Page, Image: it.Image, PDF: it.PDF, Icon: it.Icon, Lost: slices.Clone(it.Missing())}
+	return &Visit{Link: it.Link, Page: it.Page, ReadAt: it.seen.at, Validators: it.seen.validators, Image: it.Image, PDF: it.PDF, Icon: it.Icon,
+		Inline: it.Inline, Lost: slices.Clone(it.Missing())}
 }
 
 // Restore gives the item what an earlier visit found, as if its steps had run
@@ -31,7 +41,8 @@ func (it *Item) Visit() *Visit {
 // the item when it has one, so that rules that changed since hold; its hops are
 // the visit's.
 func (it *Item) Restore(v *Visit) {
-	it.Page, it.Image, it.PDF, it.Icon = v.Page, v.Image, v.PDF, v.Icon
+	it.Page, it.Image, it.PDF, it.Icon, it.Inline = v.Page, v.Image, v.PDF, v.Icon, v.Inline
+	it.seen = sighting{v.ReadAt, v.Validators}
 	it.Lose(v.Lost...)
 	if it.Link != nil && v.Link != nil {
 		it.Link.Hops, it.Link.Canonical = v.Link.Hops, v.Link.Canonical
@@ -39,4 +50,65 @@ func (it *Item) Restore(v *Visit) {
 			it.Link.Href = v.Link.Href
 		}
 	}
+}
+
+// unchanged takes over the page of the previous visit, which the server says is
+// still the one.
+func (it *Item) unchanged() {
+	it.Page, it.Link.Canonical = it.Previous.Page, it.Previous.Link.Canonical
+}
+
+// lastHref takes over the address that an earlier visit to the same link found
+// at the end of its hops: where nothing answers today, that is the better one.
+func (it *Item) lastHref() {
+	if v := it.Previous; v != nil && v.Link != nil && v.Link.Clean == it.Link.Clean {
+		it.Link.Href = v.Link.Href
+	}
+}
+
+// known returns the validators of the page of the previous visit, where a
+// shorter answer would do: the visit was to the same link and lacked nothing.
+func (it *Item) known() fetch.Validators {
+	v := it.Previous
+	if v == nil || v.Page == nil || v.Link == nil || v.Link.Clean != it.Link.Clean || len(v.Lost) > 0 {
+		return fetch.Validators{}
+	}
+	return v.Validators
+}
+
+// present says whether the file of an asset of the previous visit is there.
+func (it *Item) present(part Part, a *Asset) bool {
+	return a != nil && it.Present != nil && it.Present(part, a)
+}
+
+// before returns the asset that the previous visit took from an address, nil
+// when there is none or its file is gone.
+func (it *Item) before(address string) *Asset {
+	if it.Previous == nil {
+		return nil
+	}
+	for part, a := range it.Previous.assets() {
+		if a != nil && a.Attachment == nil && a.Asked == address && it.present(part, a) {
+			return a
+		}
+	}
+	return nil
+}
+
+// attached returns the asset that the previous visit made of an attachment,
+// which never changes; nil as before.
+func (it *Item) attached(id int64) *Asset {
+	if it.Previous == nil {
+		return nil
+	}
+	for part, a := range it.Previous.assets() {
+		if a != nil && a.Attachment != nil && a.Attachment.ID == id && it.present(part, a) {
+			return a
+		}
+	}
+	return nil
+}
+
+func (v *Visit) assets() map[Part]*Asset {
+	return map[Part]*Asset{PartImage: v.Image, PartPDF: v.PDF, PartIcon: v.Icon}
 }

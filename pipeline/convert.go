@@ -37,7 +37,7 @@ func checkFields(wp *openproject.WorkPackage, fields map[string]string) error {
 
 // toItem makes an item of a work package.
 func toItem(r *record, fields map[string]string) *enrich.Item {
-	it := &enrich.Item{ID: r.ID}
+	it := &enrich.Item{ID: r.ID, Body: r.Description}
 	it.Source = strings.Join(r.texts(fields[FieldSourceURL]), ", ")
 	if label, ok := fields[FieldTopics]; ok {
 		it.Topics = filled(r.texts(label))

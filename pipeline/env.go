@@ -18,33 +18,17 @@ import (
 
 // env gathers what an archetype may use.
 func (p *Pipeline) env(j *job) archetype.Env {
-	it := j.item
+	it, shape := j.item, p.Template.Document()
+	asset := func(a *enrich.Asset, role archetype.Role) *archetype.Asset {
+		return toAsset(it, a, shape.AssetName(j.name, role, extension(a)))
+	}
 	return archetype.Env{
 		WP:    p.workPackage(j),
-		Title: strings.TrimSpace(j.record.Subject), Body: j.record.Description, Name: j.name,
+		Title: strings.TrimSpace(j.record.Subject), Body: j.text, Name: j.name,
 		Topics: it.Topics, Link: toLink(it.Link), Page: toPage(it.Page),
-		Image:     toAsset(it, it.Image, assetName(j.name, imageRole, it.Image)),
-		PDF:       toAsset(it, it.PDF, assetName(j.name, pdfRole, it.PDF)),
-		Icon:      toAsset(it, it.Icon, assetName(j.name, iconRole, it.Icon)),
+		Image: asset(it.Image, archetype.ImageRole), PDF: asset(it.PDF, archetype.PDFRole), Icon: asset(it.Icon, archetype.IconRole),
 		Offerings: toOfferings(it.Offerings), Site: p.Site,
 	}
-}
-
-// What an asset is to its document, as its file name says it; the names are
-// those of the front-matter keys of the built-in archetype.
-const (
-	imageRole = "featuredImage"
-	pdfRole   = "featuredPdf"
-	iconRole  = "favIconImage"
-)
-
-// assetName is the file name of an asset: the document's name, what the asset
-// is, and the extension that its bytes call for.
-func assetName(name, role string, a *enrich.Asset) string {
-	if a == nil {
-		return ""
-	}
-	return name + "-" + role + "." + a.Ext
 }
 
 func (p *Pipeline) workPackage(j *job) archetype.WorkPackage {

@@ -17,19 +17,28 @@ type job struct {
 	record  *record
 	entry   *Entry // what is remembered, nil when that is nothing
 	item    *enrich.Item
-	name    string        // of the document
-	err     error         // why there is nothing left to work on
-	still   bool          // nothing happened to it since it was worked on
-	visited bool          // its source was asked for
-	noted   bool          // what becomes of it is to be remembered
-	spent   time.Duration // by the lister
-	done    chan result   // gets exactly one
+	text    string                   // body as the site gets it
+	files   map[string]*enrich.Asset // of the document, by name
+	name    string                   // of the document
+	file    string                   // place of a new document, "" where its name decides
+	suffix  bool                     // what makes its address gets the id behind it
+	err     error                    // why there is nothing left to work on
+	still   bool                     // nothing happened to it since it was worked on
+	visited bool                     // its source was asked for
+	noted   bool                     // what becomes of it is to be remembered
+	spent   time.Duration            // by the lister
+	done    chan result              // gets exactly one
 }
 
 // list walks the selection in tracker order and hands out a job for each. It
 // returns the error that broke the listing off.
 func (p *Pipeline) list(ctx context.Context, s Selection, pl *plan, hand func(*job) bool) error {
 	if len(s.IDs) > 0 {
+		if p.Prepare != nil {
+			if err := p.Prepare(ctx); err != nil {
+				return err
+			}
+		}
 		p.listNamed(ctx, s, hand)
 		return nil
 	}
@@ -127,21 +136,7 @@ func (p *Pipeline) begin(ctx context.Context, j *job) error {
 			return err
 		}
 	}
-	j.name = p.claim(j.item)
-	return nil
-}
-
-// claim asks the sink for the document's name.
-func (p *Pipeline) claim(it *enrich.Item) string {
-	clean := ""
-	if it.Link != nil {
-		clean = it.Link.Clean
-	}
-	name, warning := p.Sink.Name(it.ID, clean)
-	if warning != nil {
-		it.Warnings = append(it.Warnings, enrich.Warning{Step: "name", Text: warning.Error(), Hint: hintOf(warning)})
-	}
-	return name
+	return p.claim(ctx, j)
 }
 
 // apply runs one step and says which one failed. A Skip passes as it is.

@@ -11,11 +11,12 @@ import (
 
 // lister walks a query, and what is due besides it.
 type lister struct {
-	p      *Pipeline
-	plan   *plan
-	hand   func(*job) bool // false: the run was stopped
-	met    map[int64]bool
-	latest time.Time // change that was seen
+	p        *Pipeline
+	plan     *plan
+	hand     func(*job) bool // false: the run was stopped
+	met      map[int64]bool
+	prepared bool
+	latest   time.Time // change that was seen
 }
 
 func (l *lister) run(ctx context.Context) error {
@@ -30,6 +31,15 @@ func (l *lister) run(ctx context.Context) error {
 	}
 	l.plan.latest = l.latest
 	return err
+}
+
+// ready prepares the run for the first job that is not settled.
+func (l *lister) ready(ctx context.Context, j *job) error {
+	if l.prepared || j.still || l.p.Prepare == nil {
+		return nil
+	}
+	l.prepared = true
+	return l.p.Prepare(ctx)
 }
 
 // resolve asks for the ids of types and statuses anew.
@@ -58,7 +68,11 @@ func (l *lister) walk(ctx context.Context, q openproject.Query) error {
 		if wp.UpdatedAt.After(l.latest) {
 			l.latest = wp.UpdatedAt
 		}
-		if !l.hand(l.p.prepare(ctx, wp, l.plan.settle)) {
+		j := l.p.prepare(ctx, wp, l.plan.settle)
+		if err := l.ready(ctx, j); err != nil {
+			return err
+		}
+		if !l.hand(j) {
 			return context.Cause(ctx)
 		}
 	}

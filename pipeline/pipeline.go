@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ingest/enrich"
+	"ingest/enrich/body"
 	"ingest/openproject"
 	"ingest/output"
 	"ingest/output/archetype"
@@ -33,9 +34,21 @@ type Pipeline struct {
 	Store Store
 	// DryRun keeps the store as it is. The sink has to be one that only plans.
 	DryRun bool
+	// Body says what the description goes through; its Attachment is not used.
+	Body body.Options
+	// FollowTitles moves a published document's address when its title changes
+	// and leaves an alias; otherwise the address stays.
+	FollowTitles bool
+	// TrackerOwns tells the keys of front matter on which the tracker decides
+	// where a hand has changed them too; nil for none.
+	TrackerOwns func(path string) bool
 	// RefreshAfter is the age at which a source page is read again although its
 	// work package did not change; 0 is never.
 	RefreshAfter time.Duration
+	// Prepare is called once in a run, before the first item that there is work
+	// to do for: what every item needs and a night without a change does not. nil
+	// is nothing.
+	Prepare func(ctx context.Context) error
 	// Workers is how many items are worked on at once; less than 1 is 1.
 	Workers int
 	// Logger gets a line per item; nil discards.
@@ -75,6 +88,9 @@ func (p *Pipeline) Run(ctx context.Context, s Selection) (*Report, error) {
 	pl, err := p.plan(ctx, s)
 	if err == nil {
 		err = p.drive(ctx, report, p.carry, func(ctx context.Context, hand func(*job) bool) error { return p.list(ctx, s, pl, hand) })
+	}
+	for _, d := range p.Sink.Duplicates() {
+		report.Warnings = append(report.Warnings, Warning{Step: "name", Text: d.Error(), Hint: d.Hint()})
 	}
 	if err == nil {
 		err = p.advance(ctx, pl)

@@ -74,6 +74,22 @@ func (m *memory) Name(id int64, _ string) (string, error) {
 	return fmt.Sprint("name", id), nil
 }
 
+func (m *memory) Place(id int64) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, ok := m.documents[id]; !ok {
+		return ""
+	}
+	return fmt.Sprint("name", id, ".md")
+}
+
+func (*memory) URLs(int64) []string                                { return nil }
+func (*memory) HasAsset(int64, string, int64) bool                 { return false }
+func (*memory) ClaimFile(_ int64, proposed string) (string, error) { return proposed, nil }
+func (*memory) ClaimURL(_ int64, proposed string) (string, error)  { return proposed, nil }
+func (*memory) Same(int64, string) error                           { return nil }
+func (*memory) Duplicates() []*output.DuplicateError               { return nil }
+
 func (m *memory) Write(_ context.Context, d output.Document) (output.Result, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -99,6 +115,14 @@ type template func(e archetype.Env) (frontmatter.Map, error)
 func (t template) Render(e archetype.Env) (frontmatter.Map, error) { return t(e) }
 
 func (template) Depends(...string) map[string]bool { return nil }
+
+func (template) Origins() []archetype.Origin { return nil }
+
+func (template) Document() archetype.Document { return archetype.Document{ID: "id"} }
+
+func (template) File(e archetype.Env, _ frontmatter.Map) (string, error) { return e.Name + ".md", nil }
+
+func (template) Address(archetype.Env, archetype.Written) (string, error) { return "", nil }
 
 func titles(e archetype.Env) (frontmatter.Map, error) {
 	return frontmatter.Map{{Key: "id", Value: e.WP.ID}, {Key: "title", Value: e.Title}}, nil

@@ -123,7 +123,8 @@ func (p *Pipeline) settled(e *Entry, updatedAt time.Time) bool {
 		return false
 	}
 	old := p.RefreshAfter > 0 && !e.ReadAt.IsZero() && p.now().Sub(e.ReadAt) > p.RefreshAfter
-	return e.NextTry.IsZero() && !old
+	due := !e.NextTry.IsZero() && !p.now().Before(e.NextTry)
+	return !due && !old
 }
 
 // advance moves the watermark past everything that was done or recorded.

@@ -4,11 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
 	"ingest/enrich"
 	"ingest/output"
+	"ingest/output/archetype"
 )
 
 // remember puts what became of a job into the store. What the job did not find
@@ -51,8 +54,11 @@ func found(e *Entry, j *job, written output.Result) (err error) {
 	if !visit.ReadAt.IsZero() {
 		e.ReadAt = visit.ReadAt
 	}
-	e.Path = written.Path
-	return nil
+	e.Path, e.Assets = written.Path, storedAssets(j)
+	if written.Written != nil {
+		e.Written, err = json.Marshal(written.Written)
+	}
+	return err
 }
 
 // Waits between tries of something that fails: the next run first, then ever
@@ -109,6 +115,32 @@ func (p *Pipeline) recall(ctx context.Context, j *job) (err error) {
 	return nil
 }
 
+// look gives the item what an earlier visit found, so that this one need not
+// ask for it again.
+func (p *Pipeline) look(j *job) (err error) {
+	if j.item.Previous, err = visitOf(j.entry); err != nil || j.item.Previous == nil {
+		return err
+	}
+	j.item.Present = func(part enrich.Part, a *enrich.Asset) bool {
+		name := p.Template.Document().AssetName(j.name, roleOf(part), a.Ext)
+		return p.Sink.HasAsset(j.record.ID, name, a.Size)
+	}
+	return nil
+}
+
+// roleOf is what a part is to its document.
+func roleOf(part enrich.Part) archetype.Role {
+	switch part {
+	case enrich.PartImage:
+		return archetype.ImageRole
+	case enrich.PartPDF:
+		return archetype.PDFRole
+	case enrich.PartIcon:
+		return archetype.IconRole
+	}
+	return archetype.Role(part) // an attachment that the body refers to
+}
+
 // visitOf reads the visit of an entry, nil when there was none.
 func visitOf(e *Entry) (*enrich.Visit, error) {
 	if e == nil || len(e.Visit) == 0 {
@@ -119,4 +151,14 @@ func visitOf(e *Entry) (*enrich.Visit, error) {
 		return nil, fmt.Errorf("the remembered visit of work package %d cannot be read: %w", e.ID, err)
 	}
 	return visit, nil
+}
+
+// storedAssets lists the files of a job's document.
+func storedAssets(j *job) []StoredAsset {
+	stored := make([]StoredAsset, 0, len(j.files))
+	for _, name := range slices.Sorted(maps.Keys(j.files)) {
+		a := j.files[name]
+		stored = append(stored, StoredAsset{Name: name, SHA256: a.SHA256, URL: a.URL, ETag: a.Validators.ETag, LastModified: a.Validators.LastModified})
+	}
+	return stored
 }

@@ -44,9 +44,11 @@ type ItemReport struct {
 	Outcome  Outcome   `json:"outcome"`
 	Files    []File    `json:"files"` // written, or in a dry run to be written
 	Warnings []Warning `json:"warnings"`
-	Error    string    `json:"error,omitempty"`
-	Hint     string    `json:"hint,omitempty"`
-	Duration Duration  `json:"duration_seconds"`
+	// HandEdits are the keys that keep what a person wrote in the file.
+	HandEdits []string `json:"hand_edits,omitempty"`
+	Error     string   `json:"error,omitempty"`
+	Hint      string   `json:"hint,omitempty"`
+	Duration  Duration `json:"duration_seconds"`
 }
 
 // File is one file that a run wrote.

@@ -45,14 +45,36 @@ type Template interface {
 	// Depends returns the paths of the values that are made of any of the named
 	// parts of the environment.
 	Depends(parts ...string) map[string]bool
+	// Origins says what each value is made of.
+	Origins() []archetype.Origin
+	// Document says where in the front matter the program finds what, and how
+	// the documents lie in their folder.
+	Document() archetype.Document
+	// File is the place of a new document in the content folder, Address the
+	// address of a document on the site, "" when that is not known.
+	File(e archetype.Env, matter frontmatter.Map) (string, error)
+	Address(e archetype.Env, w archetype.Written) (string, error)
 }
 
 // Sink keeps documents; the content tree and its dry run are two.
 type Sink interface {
-	// Name gives the document of a work package its name, for ever. It is
-	// called in tracker order, so that names do not depend on which worker was
-	// quick. The error is a warning; the name is good all the same.
+	// Place is where the document of a work package is, "" when there is none.
+	// URLs are the addresses that it has.
+	Place(id int64) string
+	URLs(id int64) []string
+	// HasAsset says whether an asset of a document is there with this size.
+	HasAsset(id int64, name string, size int64) bool
+	// ClaimFile, Name and ClaimURL give the document of a work package its
+	// place, its name and its address, for ever. They are called in this order
+	// and in tracker order, so that none depends on which worker was quick. The
+	// error is a warning, what is given is good all the same.
+	ClaimFile(id int64, proposed string) (place string, warning error)
 	Name(id int64, cleanURL string) (name string, warning error)
+	ClaimURL(id int64, proposed string) (address string, warning error)
+	// Same notes what the page of a work package calls itself. Duplicates are
+	// the work packages that are found to be about one link.
+	Same(id int64, canonical string) (warning error)
+	Duplicates() []*output.DuplicateError
 	// Write makes the tree hold the document. The same document twice is
 	// unchanged; a failed write leaves what was there. Safe for concurrent use.
 	Write(ctx context.Context, d output.Document) (output.Result, error)

@@ -66,14 +66,12 @@ type Entry struct {
 	Visit   []byte    // link, hops, page, assets: what the steps found
 	ReadAt  time.Time // when the source page was last read; zero for never
 	HTML    []byte    // the source page, when it is to be kept
-	Front   []byte    // front matter last written
-	Body    []byte    // body last written
+	Written []byte    // what the document holds from us (output.Written)
 	Assets  []StoredAsset
 }
 
 // StoredAsset is one asset that a document refers to.
 type StoredAsset struct {
-	Role   string // featuredImage, featuredPdf, favIconImage, or that of the body
 	Name   string // file name in the assets folder
 	SHA256 string // hexadecimal
 	URL    string // where it was taken from

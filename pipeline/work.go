@@ -38,6 +38,9 @@ func (p *Pipeline) finish(ctx, listing context.Context, j *job, carry func(conte
 		})
 	}
 	report.Outcome = Outcome(written.Outcome)
+	for _, edit := range written.HandEdits {
+		report.HandEdits = append(report.HandEdits, edit.Path)
+	}
 	for _, change := range written.Files {
 		report.Files = append(report.Files, File{Path: change.File, Change: Outcome(change.Kind)})
 	}
@@ -87,6 +90,9 @@ func guarded(work func() error) (err error) {
 // carry takes one item through the steps into the sink.
 func (p *Pipeline) carry(ctx context.Context, j *job) (output.Result, error) {
 	j.visited = true
+	if err := p.look(j); err != nil {
+		return output.Result{}, err
+	}
 	listed, err := p.Source.Attachments(ctx, j.record.ID)
 	if err != nil {
 		return output.Result{}, err
@@ -107,35 +113,18 @@ func (p *Pipeline) publish(ctx context.Context, j *job) (output.Result, error) {
 			return output.Result{}, err
 		}
 	}
+	if it := j.item; it.Link != nil && it.Link.Canonical != "" {
+		_ = p.Sink.Same(it.ID, it.Link.Canonical) // Duplicates tells both at the end
+	}
 	document, err := p.document(j)
 	if err != nil {
 		return output.Result{}, err
 	}
-	return p.Sink.Write(ctx, document)
-}
-
-// document renders the front matter and gathers the assets it refers to.
-func (p *Pipeline) document(j *job) (output.Document, error) {
-	env := p.env(j)
-	matter, err := p.Template.Render(env)
-	if err != nil {
-		return output.Document{}, fmt.Errorf("render: %w", err)
+	result, err := p.Sink.Write(ctx, document)
+	for _, warning := range result.Warnings {
+		j.warn("tree", warning)
 	}
-	d := output.Document{ID: j.record.ID, Name: j.name, FrontMatter: matter, Body: j.record.Description, Source: j.item.Source, Missing: p.missing(j.item)}
-	roles := []struct {
-		asset *enrich.Asset
-		name  string
-	}{
-		{j.item.Image, assetName(j.name, imageRole, j.item.Image)},
-		{j.item.PDF, assetName(j.name, pdfRole, j.item.PDF)},
-		{j.item.Icon, assetName(j.name, iconRole, j.item.Icon)},
-	}
-	for _, role := range roles {
-		if role.asset != nil {
-			d.Assets = append(d.Assets, output.Asset{Name: role.name, Size: role.asset.Size, Open: role.asset.Open})
-		}
-	}
-	return d, nil
+	return result, err
 }
 
 // missing lists the paths of values that the item could not be asked for today.

@@ -3,18 +3,23 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
+	"time"
 
 	"ingest/cmd/ingest/internal/config"
 	"ingest/enrich"
+	"ingest/enrich/body"
 	"ingest/enrich/fetch"
 	"ingest/enrich/urlclean"
 	"ingest/openproject"
 	"ingest/output"
 	"ingest/output/archetype"
+	"ingest/output/frontmatter"
 	"ingest/pipeline"
 )
 
@@ -24,6 +29,10 @@ type rooms struct {
 	tracker  *openproject.Client
 	web      *fetch.Client
 	tree     *output.Tree
+	spool    enrich.Spool
+	store    pipeline.Store // nil when nothing is remembered
+	notes    []pipeline.Warning
+	closers  []func() error // called in the order of a stack
 	relate   *enrich.Relate
 	leftOut  int // offerings that cannot be related
 	pipeline *pipeline.Pipeline
@@ -32,13 +41,18 @@ type rooms struct {
 
 // assemble builds the rooms. It reads the archetype and the content tree but
 // asks nothing of the tracker.
-func assemble(c *config.Config, w world, f *runFlags) (*rooms, error) {
+func assemble(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *rooms, err error) {
 	logger := w.logger(f)
 	template, err := readArchetype(c.Output)
 	if err != nil {
 		return nil, err
 	}
-	r := &rooms{config: c, relate: &enrich.Relate{Limit: c.Offerings.Limit}}
+	r := &rooms{config: c, relate: &enrich.Relate{Limit: c.Offerings.Limit}, pipeline: &pipeline.Pipeline{}}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, r.close())
+		}
+	}()
 	if r.tracker, err = newTracker(c.Tracker, logger); err != nil {
 		return nil, &settingError{"tracker", err}
 	}
@@ -49,21 +63,80 @@ func assemble(c *config.Config, w world, f *runFlags) (*rooms, error) {
 	if r.web, err = newWeb(c.Scrape, cleaner, w, logger); err != nil {
 		return nil, &settingError{"scrape", err}
 	}
-	if r.tree, err = output.Open(c.Output.ContentDir, c.Output.AssetsDir, output.Options{Logger: logger}); err != nil {
+	r.closers = append(r.closers, func() error { r.web.Close(); return nil })
+	if err := r.remember(ctx, c, f); err != nil {
 		return nil, err
 	}
+	if r.spool, err = openSpool(logger); err != nil {
+		return nil, err
+	}
+	r.closers = append(r.closers, r.spool.Close)
+	if r.tree, err = openTree(c, template, logger); err != nil {
+		return nil, err
+	}
+	r.closers = append(r.closers, r.tree.Close)
 	r.query = openproject.Query{Project: c.Tracker.Project, Types: c.Tracker.Types, Statuses: c.Tracker.Statuses}
 	r.pipeline = &pipeline.Pipeline{
-		Source: r.tracker, Template: template,
-		First:  []pipeline.Step{enrich.Clean{Cleaner: cleaner, Required: c.Links.Required}},
-		Steps:  []pipeline.Step{enrich.Follow{Web: r.web}, enrich.Scrape{}, enrich.Assets{Web: r.web}, r.relate},
-		Sink:   r.tree,
-		Fields: c.Tracker.Fields, Site: site(c.Site), Workers: c.Workers, Logger: logger,
+		Source: r.tracker, Template: template, Store: r.store, Prepare: r.prepare,
+		First: []pipeline.Step{enrich.Clean{Cleaner: cleaner, Required: c.Links.Required}},
+		Steps: []pipeline.Step{enrich.Follow{Web: r.web, Spool: r.spool}, enrich.Scrape{},
+			enrich.Assets{Web: r.web, Spool: r.spool, LinkedPDF: c.Scrape.LinkedPDF}, enrich.Inline{Tracker: c.Tracker.URL, Spool: r.spool}},
+		Last: []pipeline.Step{r.relate},
+		Sink: r.tree, DryRun: f.dryRun,
+		Fields: c.Tracker.Fields, Site: site(c.Site), Workers: c.Workers, Logger: logger, RefreshAfter: c.Scrape.RefreshAfter,
+		Body: bodyOptions(c, template.Document().Generator, cleaner), FollowTitles: c.Output.Slug == config.Follow, TrackerOwns: trackerOwns(c.Output.Owner, f.takeTracker),
 	}
 	if f.dryRun {
 		r.pipeline.Sink = output.DryRun{Tree: r.tree}
 	}
 	return r, nil
+}
+
+// openTree opens the content tree as the archetype says its documents lie.
+func openTree(c *config.Config, template *archetype.Archetype, logger *slog.Logger) (*output.Tree, error) {
+	shape := template.Document()
+	o := output.Options{Logger: logger, IDKey: shape.ID, Bundle: shape.Bundle}
+	o.URLOf = func(matter frontmatter.Map, path string) []string {
+		address, err := template.Address(archetype.Env{Site: site(c.Site)}, archetype.Written{FrontMatter: matter, File: path})
+		if err != nil || address == "" {
+			return nil // a page of the site's own, or one that needs more than its front matter
+		}
+		return append([]string{address}, shape.ListAliases(matter)...)
+	}
+	return output.Open(c.Output.ContentDir, c.Output.AssetsDir, o)
+}
+
+// bodyOptions says what a description goes through on its way to the site.
+func bodyOptions(c *config.Config, generator archetype.Generator, cleaner *urlclean.Cleaner) body.Options {
+	o := body.Options{Tracker: c.Tracker.URL, Macros: true, RepairMojibake: c.Body.RepairMojibake,
+		CleanURL: func(url string) string { return cleaner.Clean(url).Output }}
+	if c.Body.Tags == config.Escape {
+		o.Tags = map[archetype.Generator]body.Tags{archetype.Hugo: body.HugoTags, archetype.Jekyll: body.LiquidTags, archetype.Eleventy: body.EleventyTags}[generator]
+	}
+	return o
+}
+
+// trackerOwns tells the keys on which the tracker decides: those that the
+// configuration gives it, and those named for this run.
+func trackerOwns(owner map[string]string, taken []string) func(string) bool {
+	owned := map[string]bool{}
+	for key, who := range owner {
+		owned[key] = who == config.OwnerTracker
+	}
+	for _, key := range taken {
+		owned[key] = true
+	}
+	return func(path string) bool { return owned[path] || path == output.BodyKey && owned["body"] }
+}
+
+// openSpool makes the folder of the run's temporary files, and removes those
+// that killed runs have left.
+func openSpool(logger *slog.Logger) (enrich.Spool, error) {
+	now := time.Now()
+	if err := enrich.SweepSpools("", now); err != nil {
+		logger.Warn("left-overs of killed runs not removed", "error", err)
+	}
+	return enrich.OpenSpool("", now)
 }
 
 func readArchetype(o config.Output) (*archetype.Archetype, error) {
@@ -88,12 +161,15 @@ func newTracker(t config.Tracker, logger *slog.Logger) (*openproject.Client, err
 
 func newCleaner(l config.Links) (*urlclean.Cleaner, error) {
 	o := urlclean.Options{KeepEmptyQuery: l.KeepEmptyQuery, Extra: linkRules(l.Drop), Keep: linkRules(l.Keep)}
-	if l.Affiliate == config.Keep {
-		o.Affiliate = urlclean.Keep
+	if err := o.Affiliate.UnmarshalText([]byte(l.Affiliate)); err != nil {
+		return nil, &settingError{"links.affiliate", err}
 	}
-	policies := map[string]urlclean.Policy{config.Leave: urlclean.Leave, config.Strip: urlclean.Strip, config.Closed: urlclean.Closed}
 	for _, site := range l.Sites {
-		o.Sites = append(o.Sites, urlclean.Site{Hosts: site.Hosts, Paths: site.Paths, Policy: policies[site.Policy]})
+		made := urlclean.Site{Hosts: site.Hosts, Paths: site.Paths}
+		if err := made.Policy.UnmarshalText([]byte(site.Policy)); err != nil {
+			return nil, &settingError{"links.sites", err}
+		}
+		o.Sites = append(o.Sites, made)
 	}
 	cleaner, err := urlclean.New(o)
 	if err != nil {
@@ -105,15 +181,19 @@ func newCleaner(l config.Links) (*urlclean.Cleaner, error) {
 func linkRules(configured []config.LinkRule) []urlclean.Rule {
 	rules := make([]urlclean.Rule, 0, len(configured))
 	for _, r := range configured {
-		rules = append(rules, urlclean.Rule{Hosts: r.Hosts, Paths: r.Paths, Names: r.Names, Why: r.Why})
+		rules = append(rules, urlclean.Rule{Hosts: r.Hosts, Paths: r.Paths, Names: r.Names, Why: r.Why, Affiliate: r.Affiliate})
 	}
 	return rules
 }
 
 func newWeb(s config.Scrape, cleaner *urlclean.Cleaner, w world, logger *slog.Logger) (*fetch.Client, error) {
+	proxy, err := fetch.ProxyFrom(w.lookupEnv)
+	if err != nil {
+		return nil, err
+	}
 	return fetch.New(fetch.Options{
 		UserAgent: cmp.Or(s.UserAgent, userAgent()), Timeout: s.Timeout, AllowPrivate: s.AllowPrivateHosts,
-		Resolver: w.resolver, Logger: logger,
+		Robots: fetch.Robots(s.Robots), Proxy: proxy, Resolver: w.resolver, Logger: logger,
 		// fetch reads 0 as its default; in the configuration 0 means what it says.
 		PerHost: fetch.PerHost{Concurrency: s.PerHost.Concurrency, Interval: cmp.Or(s.PerHost.Interval, -1)},
 		Clean:   func(rawURL string) string { return cleaner.Clean(rawURL).Output },
@@ -132,7 +212,7 @@ func site(c config.Site) archetype.Site {
 		ContentCategory: cmp.Or(c.ContentCategory, d.ContentCategory), Archetype: d.Archetype,
 		Identifier: cmp.Or(c.Identifier, section), SearchCategory: cmp.Or(c.SearchCategory, section),
 		Sub: cmp.Or(c.Sub, d.Sub), Layout: cmp.Or(c.Layout, d.Layout), Source: cmp.Or(c.Source, d.Source),
-		Tags: c.Tags, Params: c.Params,
+		Tags: c.Tags, Params: c.Params, AssetsPath: c.AssetsPath,
 	}
 	if s.Tags == nil {
 		s.Tags = []string{section}
@@ -152,12 +232,12 @@ func (r *rooms) prepare(ctx context.Context) error {
 		return fmt.Errorf("load the offerings: %w", err)
 	}
 	r.relate.Catalogue, r.leftOut = enrich.NewCatalogue(offerings), leftOut
-	return nil
+	return r.keepOfferings(ctx, offerings)
 }
 
 // warnings are those of the run rather than of an item.
 func (r *rooms) warnings() []pipeline.Warning {
-	var warnings []pipeline.Warning
+	warnings := slices.Clone(r.notes)
 	for _, note := range r.tree.Notes() {
 		if isA[*output.ForeignFilesError](note) {
 			continue // every site has files of its own; that is no news
@@ -172,6 +252,9 @@ func (r *rooms) warnings() []pipeline.Warning {
 }
 
 func (r *rooms) close() error {
-	r.web.Close()
-	return r.tree.Close()
+	var errs []error
+	for _, closed := range slices.Backward(r.closers) {
+		errs = append(errs, closed())
+	}
+	return errors.Join(errs...)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -59,4 +60,28 @@ func await(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	}
 	ts.Fatalf("await: nothing asked for %s", args[0])
+}
+
+// mostAsked is "most-asked N": the tracker got at most N requests since the
+// last call.
+func mostAsked(ts *testscript.TestScript, _ bool, args []string) {
+	tracker := worldOf(ts).Tracker
+	most, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	requests := tracker.Requests()
+	tracker.ForgetRequests()
+	if len(requests) > most {
+		ts.Fatalf("most-asked: %d requests, want at most %d: %v", len(requests), most, requests)
+	}
+}
+
+// editFile is "edit-file ID OLD NEW": replaces text in the document of a work
+// package, as a person with an editor does.
+func editFile(ts *testscript.TestScript, _ bool, args []string) {
+	mark := "id: " + args[0]
+	ts.Check(walk(os.DirFS(ts.MkAbs("content")), func(path string, content []byte) {
+		if strings.Contains(string(content), "\n"+mark+"\n") {
+			replaceInFile(ts, false, []string{"content/" + path, args[1], args[2]})
+		}
+	}))
 }

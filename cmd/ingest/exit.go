@@ -11,15 +11,16 @@ import (
 	"ingest/cmd/ingest/internal/console"
 	"ingest/cmd/ingest/internal/suggest"
 	"ingest/output/archetype"
+	"ingest/pipeline/state"
 )
 
-// Exit codes, a promise to cron and CI (DESIGN, promise 7). 4 is kept for
-// another active run.
+// Exit codes, a promise to cron and CI (DESIGN, promise 7).
 const (
 	exitDone        = 0
 	exitStopped     = 1
 	exitUsage       = 2
 	exitItemsFailed = 3
+	exitBusy        = 4
 	exitInterrupted = 130
 )
 
@@ -28,7 +29,7 @@ const exitHelp = `Exit codes:
   1    stopped by an error
   2    wrong usage or configuration
   3    done, but some items failed
-  4    kept for "another run is active"
+  4    another run is active
   130  interrupted`
 
 // usageError is a command line that cannot be understood.
@@ -68,6 +69,9 @@ func exitCode(stderr io.Writer, err error) int {
 	printError(stderr, err)
 	if isA[config.Mistakes](err) || isA[*usageError](err) || isA[*settingError](err) || isA[*archetype.Error](err) || isA[misnamed](err) {
 		return exitUsage
+	}
+	if isA[*state.LockedError](err) {
+		return exitBusy
 	}
 	return exitStopped
 }

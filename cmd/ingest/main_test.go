@@ -58,6 +58,8 @@ func TestScripts(t *testing.T) {
 			"exits":         exits,
 			"asked":         asked,
 			"await":         await,
+			"most-asked":    mostAsked,
+			"edit-file":     editFile,
 			"cmptree":       compareTrees,
 			"replace":       replaceInFile,
 			"grep-tree":     grepTree,
@@ -70,12 +72,17 @@ func TestScripts(t *testing.T) {
 type worldKey struct{}
 
 // startWorld opens the demo's tracker and site for one script and writes their
-// configuration as config.yaml.
-func startWorld(ts *testscript.TestScript, _ bool, _ []string) {
+// configuration as config.yaml. "world" alone remembers nothing between runs, so
+// that each looks at everything; "world remember" has the default state.
+func startWorld(ts *testscript.TestScript, _ bool, args []string) {
 	w, err := demo.Start(context.Background(), true)
 	ts.Check(err)
 	ts.Defer(func() { ts.Check(w.Close()) })
-	ts.Check(os.WriteFile(ts.MkAbs("config.yaml"), w.Config(), 0o600))
+	c := w.Config()
+	if len(args) == 0 {
+		c = append(c, "state: \"\"\n"...)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs("config.yaml"), c, 0o600))
 	ts.Setenv("TRACKER", w.Tracker.URL())
 	ts.Setenv("SITE", w.SiteURL)
 	ts.Setenv("KEY", demo.Key)

@@ -29,6 +29,9 @@ type runFlags struct {
 	dryRun  bool
 	report  string
 	workers int
+	full    bool
+	// takeTracker are the keys on which the tracker decides in this run.
+	takeTracker []string
 }
 
 func (f *runFlags) register(cmd *cobra.Command) {
@@ -37,6 +40,8 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.since, "since", "", "only work packages updated since `time`: 2026-01-31, an RFC 3339 time, or an age such as 36h")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "write nothing; print what would change as a unified diff")
 	flags.StringVar(&f.report, "report", "", "write the report as JSON to `file`, - for standard output")
+	flags.BoolVar(&f.full, "full", false, "look at every work package anew, whatever is remembered")
+	flags.StringSliceVar(&f.takeTracker, "take-tracker", nil, "let the tracker decide on these front-matter `keys` (or body) where a hand has changed them too")
 	flags.IntVar(&f.workers, "workers", 0, "work on `n` work packages at once (default from the configuration)")
 }
 
@@ -52,6 +57,9 @@ func (f *runFlags) selection(now time.Time) (s pipeline.Selection, err error) {
 	}
 	if len(f.ids) > 0 && f.since != "" {
 		return s, &usageError{errors.New("--wp and --since exclude each other")}
+	}
+	if s.Full = f.full; f.full && (len(f.ids) > 0 || f.since != "") {
+		return s, &usageError{errors.New("--full looks at everything; it excludes --wp and --since")}
 	}
 	for _, id := range f.ids {
 		if !slices.Contains(s.IDs, id) {
@@ -90,6 +98,11 @@ func runIngest(ctx context.Context, w world, f *runFlags) error {
 		c.Workers = f.workers
 	}
 	report, runErr := ingest(ctx, w, c, selection, f)
+	return f.conclude(w, report, runErr)
+}
+
+// conclude shows the report and says how the command ends.
+func (f *runFlags) conclude(w world, report *pipeline.Report, runErr error) error {
 	if err := f.show(w, report); err != nil {
 		return errors.Join(runErr, err)
 	}
@@ -101,16 +114,17 @@ func runIngest(ctx context.Context, w world, f *runFlags) error {
 
 // ingest is one run. The report is never nil.
 func ingest(ctx context.Context, w world, c *config.Config, s pipeline.Selection, f *runFlags) (*pipeline.Report, error) {
+	return execute(ctx, w, c, f, func(r *rooms) (*pipeline.Report, error) { return r.run(ctx, w, s, f) })
+}
+
+// execute lets work use the rooms, and completes its report.
+func execute(ctx context.Context, w world, c *config.Config, f *runFlags, work func(*rooms) (*pipeline.Report, error)) (*pipeline.Report, error) {
 	started := time.Now()
-	rooms, err := assemble(c, w, f)
+	rooms, err := assemble(ctx, c, w, f)
 	if err != nil {
 		return pipeline.Stopped(started, err), err
 	}
-	report, err := rooms.run(ctx, w, s, f)
-	if report == nil {
-		report = pipeline.Stopped(started, err)
-		report.Interrupted = ctx.Err() != nil
-	}
+	report, err := work(rooms)
 	report.DryRun = f.dryRun
 	for _, item := range report.Items {
 		for i := range item.Files {
@@ -118,32 +132,37 @@ func ingest(ctx context.Context, w world, c *config.Config, s pipeline.Selection
 		}
 	}
 	report.Warnings = append(report.Warnings, rooms.warnings()...)
-	return report, errors.Join(err, rooms.close())
+	return report, errors.Join(err, rooms.file(ctx, report), rooms.close())
 }
 
-// run prepares the rooms and lets the pipeline run once. A nil report means
-// that the preparation failed.
+// run lets the pipeline run once.
 func (r *rooms) run(ctx context.Context, w world, s pipeline.Selection, f *runFlags) (*pipeline.Report, error) {
-	if err := r.prepare(ctx); err != nil {
-		return nil, err
-	}
 	query := r.query
 	query.UpdatedSince = s.Query.UpdatedSince
-	watcher := &watcher{diffs: io.Discard, progress: &console.Progress{}}
+	watcher := r.watch(w, f, len(s.IDs))
+	report, err := r.pipeline.Run(ctx, pipeline.Selection{IDs: s.IDs, Query: query, Full: s.Full})
+	return report, errors.Join(err, watcher.end())
+}
+
+// watch shows on the terminal how the pipeline goes on. total is how many items
+// are expected, 0 when nobody knows.
+func (r *rooms) watch(w world, f *runFlags, total int) *watcher {
+	v := &watcher{diffs: io.Discard, progress: &console.Progress{}, dir: r.config.Dir}
 	if w.terminal && f.verbose == 0 {
-		watcher.progress = console.NewProgress(w.stderr, len(s.IDs))
+		v.progress = console.NewProgress(w.stderr, total)
 	}
 	if f.dryRun {
-		watcher.diffs, watcher.screen = w.stdout, w.screen
+		v.diffs, v.screen = w.stdout, w.screen
 		if f.report == "-" {
-			watcher.diffs, watcher.screen = w.stderr, w.terminal // standard output is the report's alone
+			v.diffs, v.screen = w.stderr, w.terminal // standard output is the report's alone
 		}
 	}
-	r.pipeline.Observe = watcher.observe
-	watcher.dir = r.config.Dir
-	report, err := r.pipeline.Run(ctx, pipeline.Selection{IDs: s.IDs, Query: query})
-	return report, errors.Join(err, watcher.err, watcher.progress.Finish())
+	r.pipeline.Observe = v.observe
+	return v
 }
+
+// end takes the progress line away and returns what could not be shown.
+func (v *watcher) end() error { return errors.Join(v.err, v.progress.Finish()) }
 
 // watcher shows a run while it goes on: a progress line, and the diffs of a
 // dry run.

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"hash/crc32"
 	"runtime"
+	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"ingest/enrich/asset"
 )
@@ -12,11 +15,18 @@ import (
 func crc(b []byte) uint32 { return crc32.ChecksumIEEE(b) }
 
 // FuzzInspect: any bytes give an answer without a panic; a valid file is of a known kind and of sane size, one
-// that is not says why; and what is valid is no longer so when its first byte is gone.
+// that is not says why; a title is text.
 func FuzzInspect(f *testing.F) {
 	f.Add([]byte(nil))
 	f.Add([]byte("%PDF-1.7\nstartxref\n0\n%%EOF"))
-	f.Add([]byte("<svg width='3'><g/></svg>"))
+	f.Add([]byte("<svg xmlns='http://www.w3.org/2000/svg' width='3'><style>a{fill:url(#b)}</style><g/></svg>"))
+	f.Add(paper().bytes())
+	f.Add(packed(f, paper()))
+	f.Add(again(paper().bytes()))
+	f.Add(riff(extended(), webpChunk("ANMF", "x")))
+	f.Add(animation(f, 2))
+	f.Add(jpegOf(f, 9, 9))
+	f.Add(pngOf(f, 9, 9))
 	f.Add([]byte("\x00\x00\x01\x00\x01\x00"))
 	f.Add([]byte("RIFF\x00\x00\x00\x00WEBPVP8X"))
 	f.Add([]byte("GIF89a\x01\x00\x01\x00\x00;"))
@@ -33,6 +43,12 @@ func FuzzInspect(f *testing.F) {
 		}
 		if info.Valid && info.Kind == asset.Unknown {
 			t.Errorf("a valid file of unknown kind: %+v", info)
+		}
+		if info.Valid && info.Kind == asset.PDF && info.Pages <= 0 && !info.Encrypted || info.Pages < 0 {
+			t.Errorf("a valid PDF of %d pages", info.Pages)
+		}
+		if utf8.RuneCountInString(info.Title) > 300 || !utf8.ValidString(info.Title) || strings.ContainsFunc(info.Title, unicode.IsControl) {
+			t.Errorf("title %q", info.Title)
 		}
 		if info.Valid && info.Kind == asset.Image && (info.Width <= 0 || info.Height <= 0 || info.Width*info.Height > 1<<28) {
 			t.Errorf("a valid image of %d × %d", info.Width, info.Height)

@@ -29,7 +29,13 @@ type Info struct {
 	Height int `json:"height,omitempty"`
 	// Orientation is the EXIF orientation of a JPEG, 1 to 8; 0 where it has none.
 	Orientation int `json:"orientation,omitempty"`
-	// Valid says that the file can be published: known, whole, of sane size, and, for SVG, free of script.
+	// Title, Pages and Encrypted tell of a PDF: the title it states in its metadata, "" where it states none or only the name
+	// of a file; how many pages it has, 0 where encryption hides it; and whether it is encrypted, which most such files are
+	// with an empty password, to forbid copying.
+	Title     string `json:"title,omitempty"`
+	Pages     int    `json:"pages,omitempty"`
+	Encrypted bool   `json:"encrypted,omitempty"`
+	// Valid says that the file can be published: known, whole, of sane size, a PDF with pages, an SVG free of script.
 	Valid bool `json:"valid"`
 	// Reason says why a file is not valid; empty if it is.
 	Reason string `json:"reason,omitempty"`

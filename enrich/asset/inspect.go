@@ -48,7 +48,7 @@ func (f *file) inspect(head []byte) Info {
 		f.svg(&info)
 		return info // its size needs no check: it holds no pixels
 	case pdfFormat:
-		f.pdf(&info)
+		f.pdf(&info, head)
 		return info
 	case avifFormat, heicFormat:
 		f.heif(&info)

@@ -25,7 +25,7 @@ func inspect(t *testing.T, data []byte) asset.Info {
 	return info
 }
 
-func jpegOf(t *testing.T, width, height int) []byte {
+func jpegOf(t testing.TB, width, height int) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, image.NewRGBA(image.Rect(0, 0, width, height)), nil); err != nil {
@@ -34,7 +34,7 @@ func jpegOf(t *testing.T, width, height int) []byte {
 	return b.Bytes()
 }
 
-func pngOf(t *testing.T, width, height int) []byte {
+func pngOf(t testing.TB, width, height int) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
@@ -43,7 +43,7 @@ func pngOf(t *testing.T, width, height int) []byte {
 	return b.Bytes()
 }
 
-func gifOf(t *testing.T, width, height int) []byte {
+func gifOf(t testing.TB, width, height int) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := gif.Encode(&b, image.NewPaletted(image.Rect(0, 0, width, height), palette.Plan9), nil); err != nil {
@@ -100,10 +100,6 @@ func icoOf(t *testing.T, sides ...int) []byte {
 	return append(out, pictures...)
 }
 
-func pdfOf(end string) []byte {
-	return []byte("%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\nxref\n0 1\n" + end)
-}
-
 // avifOf is the beginning of an AVIF file: its brand and, somewhere after it, the image's size.
 func avifOf(width, height uint32) []byte {
 	out := []byte("\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1miaf\x00\x00\x00\x14ispe\x00\x00\x00\x00")
@@ -127,7 +123,7 @@ func TestInspectKnowsWholeFiles(t *testing.T) {
 		"an icon with a large PNG inside":       {icoOf(t, 16, 64, 32), asset.Info{Kind: asset.Icon, Format: "ICO", Ext: "ico", MIME: "image/vnd.microsoft.icon", Width: 64, Height: 64, Valid: true}},
 		"an SVG behind a declaration and a comment": {[]byte("\ufeff<?xml version=\"1.0\"?>\n<!-- made by hand -->\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 12\"><path d=\"M0 0\"/></svg>"),
 			asset.Info{Kind: asset.SVG, Format: "SVG", Ext: "svg", MIME: "image/svg+xml", Width: 24, Height: 12, Valid: true}},
-		"a PDF with junk before its header": {append([]byte("\r\n\r\n"), pdfOf("startxref\n9\n%%EOF\n")...), asset.Info{Kind: asset.PDF, Format: "PDF", Ext: "pdf", MIME: "application/pdf", Valid: true}},
+		"a PDF with junk before its header": {append([]byte("\r\n\r\n"), paper().bytes()...), asset.Info{Kind: asset.PDF, Format: "PDF", Ext: "pdf", MIME: "application/pdf", Title: "Tide clocks", Pages: 2, Valid: true}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -179,10 +175,10 @@ func TestInspectSaysWhatIsWrong(t *testing.T) {
 		"an SVG that loads a picture":     {svg(`<image href="http://example.org/p.png"/>`), "SVG", "another file"},
 		"an SVG whose style loads":        {svg(`<style>@import "x.css";</style>`), "SVG", "style loads"},
 		"an SVG with entities":            {[]byte(`<!DOCTYPE svg [<!ENTITY a "b">]><svg/>`), "SVG", "entities"},
-		"an SVG cut short":                {[]byte(`<svg><g>`), "SVG", "not well-formed"},
+		"an SVG cut short":                {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"><g>`), "SVG", "not well-formed"},
 		"an SVG nested 10,000 deep":       {svg(strings.Repeat("<g>", 10_000)), "SVG", "too deep"},
-		"a PDF cut short":                 {pdfOf(""), "PDF", "cut short"},
-		"a PDF without a table of places": {pdfOf("%%EOF"), "PDF", "cross-reference"},
+		"a PDF cut short":                 {half(paper().bytes()), "PDF", "cut short"},
+		"a PDF without a table of places": {[]byte("%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF"), "PDF", "cross-reference"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

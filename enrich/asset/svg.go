@@ -3,11 +3,12 @@ package asset
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // Limits on an SVG: larger or deeper ones are not drawings that a site wants.
@@ -16,18 +17,18 @@ const (
 	maxSVGDepth = 500
 )
 
-// svg reads an SVG as XML. It is valid only if nothing in it can run or load: no scripts, no event attributes, no foreign
-// HTML, no addresses but pictures and fragments.
+// svg reads an SVG as XML. It is valid only if nothing in it can run or load, wherever a browser may open it: what is
+// published on a site's own address runs with that site's rights. Where a browser could read the file otherwise than
+// we do (a document type with declarations of its own, a rare encoding, XML that is not well-formed) it is refused.
 func (f *file) svg(info *Info) {
 	if f.size > maxSVG {
 		info.Reason = "the SVG is larger than 5 MB"
 		return
 	}
 	d := xml.NewDecoder(f.reader())
-	d.CharsetReader = charset.NewReaderLabel
-	d.Entity = xml.HTMLEntity
-	depth, root := 0, false
-	for {
+	d.CharsetReader = plainCharset
+	s := svgScan{info: info}
+	for info.Reason == "" {
 		t, err := d.Token()
 		if errors.Is(err, io.EOF) {
 			break
@@ -36,76 +37,97 @@ func (f *file) svg(info *Info) {
 			info.Reason = "the SVG is not well-formed: " + err.Error()
 			return
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if depth++; depth > maxSVGDepth {
-				info.Reason = "the SVG is nested too deep"
-				return
-			}
-			if !root {
-				root = true
-				if t.Name.Local != "svg" {
-					*info = xmlFormat.info()
-					info.Reason = "the file is of no supported format"
-					return
-				}
-				info.Width, info.Height = svgSize(t.Attr)
-			}
-			if info.Reason = activeContent(t); info.Reason != "" {
-				return
-			}
-		case xml.EndElement:
-			depth--
-		case xml.Directive:
-			if strings.Contains(string(t), "<!ENTITY") {
-				info.Reason = "the SVG declares entities"
-				return
-			}
-		case xml.CharData:
-			if loads(string(t)) {
-				info.Reason = "the SVG's style loads another file"
-				return
-			}
-		case xml.ProcInst:
-			if t.Target == "xml-stylesheet" {
-				info.Reason = "the SVG loads a style sheet"
-				return
-			}
-		}
+		info.Reason = s.token(t)
 	}
-	if !root {
+	if info.Reason == "" && !s.root {
 		info.Reason = "the SVG has no content"
 	}
 }
 
-// loads tells a style sheet's text that fetches something.
-func loads(css string) bool {
-	css = strings.ToLower(css)
-	return strings.Contains(css, "@import") || strings.Contains(css, "url(http") || strings.Contains(css, "url(\"http") || strings.Contains(css, "url('http") || strings.Contains(css, "javascript:")
+// plainCharset reads the encodings that drawing programs write besides UTF-8, which xml reads by itself.
+func plainCharset(label string, r io.Reader) (io.Reader, error) {
+	switch strings.ToLower(label) {
+	case "us-ascii", "ascii", "utf8":
+		return r, nil
+	case "iso-8859-1", "latin1", "windows-1252":
+		return charmap.Windows1252.NewDecoder().Reader(r), nil // what browsers take these names for (WHATWG Encoding)
+	}
+	return nil, fmt.Errorf("an encoding that is not read: %q", label)
 }
 
-// activeContent says what in an element can run or load; "" for a harmless one.
-func activeContent(e xml.StartElement) string {
-	switch strings.ToLower(e.Name.Local) {
-	case "script", "handler", "listener":
-		return "the SVG holds a script"
-	case "foreignobject", "iframe", "object", "embed", "audio", "video":
-		return "the SVG holds foreign content"
-	}
-	for _, a := range e.Attr {
-		name, value := strings.ToLower(a.Name.Local), strings.ToLower(strings.Join(strings.Fields(a.Value), ""))
-		switch {
-		case strings.HasPrefix(name, "on"):
-			return "the SVG holds a script in an attribute"
-		case strings.Contains(value, "javascript:") || strings.Contains(value, "data:text/html") || strings.Contains(value, "vbscript:"):
-			return "the SVG holds a script address"
-		case name == "href" && value != "" && value[0] != '#' && !strings.HasPrefix(value, "data:image/") && e.Name.Local != "a":
-			return "the SVG loads another file"
-		case name == "href" && strings.HasPrefix(value, "data:image/svg"):
-			return "the SVG holds another SVG"
+// svgScan goes through an SVG's tokens.
+type svgScan struct {
+	info  *Info
+	root  bool
+	depth int
+	style int             // depth of the style element we are in; 0 outside
+	css   strings.Builder // its text, whole: comments and CDATA may cut a word in two
+}
+
+// token says what is wrong with a token, or "".
+func (s *svgScan) token(t xml.Token) string {
+	switch t := t.(type) {
+	case xml.StartElement:
+		return s.start(t)
+	case xml.EndElement:
+		return s.end()
+	case xml.CharData:
+		if s.style > 0 {
+			s.css.Write(t)
+		}
+	case xml.Directive:
+		if strings.ContainsAny(string(t), "[%") {
+			return "the SVG declares entities or attributes of its own"
+		}
+	case xml.ProcInst:
+		if t.Target != "xml" {
+			return "the SVG holds an instruction to programs (" + strconv.Quote(t.Target) + "), which may load a style sheet"
 		}
 	}
 	return ""
+}
+
+func (s *svgScan) start(e xml.StartElement) string {
+	if s.depth++; s.depth > maxSVGDepth {
+		return "the SVG is nested too deep"
+	}
+	if !s.root {
+		s.root = true
+		if e.Name.Local != "svg" {
+			*s.info = xmlFormat.info()
+			return "the file is of no supported format"
+		}
+		if e.Name.Space != svgSpace {
+			return "the SVG lacks its namespace, without which no browser draws it"
+		}
+		s.info.Width, s.info.Height = svgSize(e.Attr)
+	}
+	if s.style > 0 {
+		return "the SVG holds an element within a style"
+	}
+	if e.Name.Local == "style" {
+		s.style = s.depth
+	}
+	if reason := activeElement(e.Name); reason != "" {
+		return reason
+	}
+	for _, a := range e.Attr {
+		if reason := activeAttribute(e.Name.Local, a); reason != "" {
+			return reason
+		}
+	}
+	return ""
+}
+
+func (s *svgScan) end() string {
+	s.depth--
+	if s.depth >= s.style {
+		return ""
+	}
+	css := s.css.String()
+	s.css.Reset()
+	s.style = 0
+	return activeCSS(css)
 }
 
 // svgSize takes the size from width and height where both are plain numbers or pixels, else from the view box.
@@ -130,7 +152,7 @@ func svgSize(attrs []xml.Attr) (width, height int) {
 // svgLength reads a length in pixels; 0 for other units, since their size depends on where the image is shown.
 func svgLength(v string) int {
 	n, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(v), "px"), 64)
-	if err != nil || n < 0 || n > maxSide {
+	if err != nil || !(n >= 0 && n <= maxSide) {
 		return 0
 	}
 	return int(n + 0.5)

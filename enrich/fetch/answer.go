@@ -11,8 +11,13 @@ func (x *exchange) open(ch *chain) error {
 	if x.isRedirect() {
 		return nil
 	}
+	if x.notModified() {
+		x.body.stream = http.NoBody
+		_, err := x.body.peek(1) // its end lets go of the connection
+		return err
+	}
 	if x.res.StatusCode < 200 || x.res.StatusCode > 299 {
-		return &statusError{x.res.StatusCode, retryAfter(x.res.Header, ch.client.options.Now())}
+		return &statusError{x.res.StatusCode, retryAfter(x.res.Header, ch.client.options.Now()), x.refusal()}
 	}
 	stream, err := unpack(x.res, ch.request.MaxBytes)
 	if err != nil {
@@ -25,6 +30,28 @@ func (x *exchange) open(ch *chain) error {
 	}
 	x.kind = sniff(start, x.res.Header.Get("Content-Type"))
 	return nil
+}
+
+// notModified reports whether the answer says that the version which the
+// request named still holds. Nobody may say so unasked.
+func (x *exchange) notModified() bool {
+	return x.res.StatusCode == http.StatusNotModified && x.sent.any()
+}
+
+// maxAnswer is how much of the body of a refusal is kept, in bytes.
+const maxAnswer = 64 << 10
+
+// refusal keeps what came with a status that is no success. A body that breaks
+// is kept as far as it came: the status is what counts.
+func (x *exchange) refusal() *Answer {
+	a := &Answer{Header: x.res.Header}
+	stream, err := unpack(x.res, MaxPage)
+	if err != nil {
+		return a
+	}
+	x.body.stream = stream
+	a.Body = x.body.beginning(maxAnswer)
+	return a
 }
 
 // isRedirect reports whether the answer leads on (RFC 9110, 15.4). A redirect

@@ -59,16 +59,22 @@ func isEnd(err error) bool {
 
 // peek gives the first n bytes, fewer where the body ends before. They stay unread.
 func (b *body) peek(n int) ([]byte, error) {
+	start := b.beginning(n)
+	if b.err != nil && !isEnd(b.err) {
+		return nil, b.err
+	}
+	return start, nil
+}
+
+// beginning is peek that takes a body which breaks as one that ends.
+func (b *body) beginning(n int) []byte {
 	for len(b.ahead) < n && b.err == nil {
 		have := len(b.ahead)
 		b.ahead = slices.Grow(b.ahead, min(n-have, max(have, sniffWindow)))
 		got, _ := b.read(b.ahead[have:min(n, cap(b.ahead))]) // the error stays in b.err
 		b.ahead = b.ahead[:have+got]
 	}
-	if b.err != nil && !isEnd(b.err) {
-		return nil, b.err
-	}
-	return b.ahead, nil
+	return b.ahead
 }
 
 // Close lets go of what the body holds. Closing again does nothing.

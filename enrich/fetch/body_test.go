@@ -222,7 +222,9 @@ func TestConnectionBreaksWithinTheHead(t *testing.T) {
 	})
 	c := newClient(t, fetch.Options{AllowPrivate: loopback()})
 	_, err := c.Get(t.Context(), fetch.Request{URL: s.URL, Refresh: true})
-	wantKind(t, err, fetch.Truncated)
+	if e := asKind(t, err, fetch.Truncated); strings.Count(e.Error(), "fetch ") != 1 {
+		t.Errorf("error %q is wrapped twice", e)
+	}
 }
 
 func TestCap(t *testing.T) {

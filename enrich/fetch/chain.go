@@ -18,6 +18,8 @@ type chain struct {
 	hops    []Hop
 	seen    []string // states, see state
 	jar     http.CookieJar
+
+	forRobots bool // the walk is to a robots.txt, which needs no permit
 }
 
 // run visits addresses until one leads nowhere else.
@@ -56,11 +58,18 @@ func (ch *chain) enter(ctx context.Context, target *url.URL, reason Reason) (*ur
 	if slices.Contains(ch.seen, ch.state(visit)) {
 		return nil, faultf(Loop, "%s leads back to %s", reason, visit)
 	}
-	if len(ch.hops) > ch.client.options.MaxHops {
-		return nil, faultf(TooManyHops, "%s to %s would be one more than %d", reason, visit, max(0, ch.client.options.MaxHops))
+	if limit := ch.maxHops(); len(ch.hops) > limit {
+		return nil, faultf(TooManyHops, "%s to %s would be one more than %d", reason, visit, max(0, limit))
 	}
 	ch.hops = append(ch.hops, Hop{URL: target.String(), Clean: clean.String(), Visited: visit.String(), Reason: reason})
 	return visit, nil
+}
+
+func (ch *chain) maxHops() int {
+	if ch.forRobots {
+		return robotsHops
+	}
+	return ch.client.options.MaxHops
 }
 
 // clean applies Options.Clean. A result that cannot be visited is not used.
@@ -121,7 +130,11 @@ func (ch *chain) fail(at string, err error) *Error {
 	e := &Error{URL: at, Kind: kindOf(err), Hops: slices.Clone(ch.hops), Err: err}
 	var answer *statusError
 	if errors.As(err, &answer) {
-		e.Status, e.RetryAfter, e.Err = answer.status, answer.retryAfter, nil
+		e.Status, e.RetryAfter, e.Answer, e.Err = answer.status, answer.retryAfter, answer.answer, answer.notAsked()
+	}
+	var away *robotsAwayError
+	if errors.As(err, &away) {
+		e.RetryAfter = away.retryAfter
 	}
 	return e
 }

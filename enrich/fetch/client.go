@@ -19,6 +19,8 @@ type Client struct {
 	guard     *guard
 	hosts     *hosts
 	transport *http.Transport
+	robots    *robotsCache
+	product   string // what robots.txt files call us
 }
 
 // New makes a Client. The error names the option that cannot be used: no
@@ -32,7 +34,9 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("fetch options: %w", err)
 	}
-	return &Client{options: o, guard: g, hosts: newHosts(o.PerHost), transport: newTransport(o, g)}, nil
+	c := &Client{options: o, guard: g, hosts: newHosts(o.PerHost), transport: newTransport(o, g), product: productToken(o.UserAgent)}
+	c.robots = &robotsCache{ask: c.askRobots, now: o.Now, byHost: map[string]*robotsEntry{}}
+	return c, nil
 }
 
 func newTransport(o Options, g *guard) *http.Transport {
@@ -64,14 +68,18 @@ type Request struct {
 	// MaxBytes caps the unpacked body; 0 is [MaxPage]. A body of exactly this
 	// size passes.
 	MaxBytes int64
+	// Validators name the version that the caller has. A server that has no
+	// newer one answers so, and the Response is NotModified.
+	Validators Validators
 	// Refresh also follows refreshes: the Refresh header, and meta refresh in
 	// the first 256 KB of an HTML body.
 	Refresh bool
 }
 
 // Get fetches r.URL and follows where it leads. The response is a success
-// (2xx) with its body open: read it to the end or close it. ctx governs the
-// body too. Any error is an [*Error].
+// (2xx) with its body open: read it to the end or close it; or it says that
+// what the caller has is still right (see [Response.NotModified]). ctx governs
+// the body too. Any error is an [*Error].
 func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 	if r.Accept == "" {
 		r.Accept = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"

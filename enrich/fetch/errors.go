@@ -28,6 +28,7 @@ const (
 	Loop        Kind = "loop"          // a redirect to where the chain has been
 	Encoding    Kind = "encoding"      // content coding unknown or its data broken
 	Truncated   Kind = "truncated"     // the body ended before its announced end
+	Disallowed  Kind = "disallowed"    // by the site's robots.txt, or by trouble to get it
 	Canceled    Kind = "canceled"      // the caller's context ended
 	Network     Kind = "network"       // anything else on the wire
 )
@@ -44,9 +45,17 @@ type Error struct {
 	URL        string        // the address at which it happened, without user info
 	Kind       Kind          // what happened
 	Status     int           // the HTTP status, for kind Status; else 0
-	RetryAfter time.Duration // what the server asked us to wait, for kind Status; 0 if it did not
+	RetryAfter time.Duration // what the server asked us to wait; 0 if it did not. Nothing helps before
 	Hops       []Hop         // the chain so far, this address last
+	Answer     *Answer       // what came with the status, for kind Status; else nil
 	Err        error         // the cause; nil for a plain status
+}
+
+// Answer is what a server sent instead of the resource: it often tells a bot
+// wall or a sign-in from a page that is gone.
+type Answer struct {
+	Header http.Header
+	Body   []byte // unpacked, its first 64 KB at most; what could be read of it
 }
 
 // Error says what happened to which address.
@@ -70,18 +79,34 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Err }
 
 // Temporary reports whether the same request may well succeed when it is made
-// again soon: a passing kind, a status of 429, 502, 503 or 504, or a name
-// server that said it could not answer now.
+// again soon: a passing kind, a status that tells of a passing state, a name
+// server that said it could not answer now, or a robots.txt that a site in
+// trouble could not give.
 func (e *Error) Temporary() bool {
 	switch e.Kind {
 	case Status:
-		return e.Status == http.StatusTooManyRequests || e.Status >= http.StatusBadGateway && e.Status <= http.StatusGatewayTimeout
+		return passing(e.Status)
+	case Disallowed:
+		var away *robotsAwayError
+		return errors.As(e.Err, &away)
 	case DNS:
 		var d *net.DNSError
 		return errors.As(e.Err, &d) && d.Temporary() && !d.IsNotFound
 	default:
 		return e.Kind.Temporary()
 	}
+}
+
+// passing knows the statuses that tell of a passing state: the server's own
+// (RFC 9110, 15; RFC 6585, 4; RFC 8470, 5.2), and those by which Cloudflare
+// says that the server behind it did not answer (520 to 524).
+func passing(status int) bool {
+	switch status {
+	case http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests,
+		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return status >= 520 && status <= 524
 }
 
 func statusText(code int) string {
@@ -110,6 +135,15 @@ func faultf(kind Kind, format string, args ...any) error {
 type statusError struct {
 	status     int
 	retryAfter time.Duration
+	answer     *Answer // nil if nobody was asked, see hosts.enter
+}
+
+// notAsked says why nobody was asked, or nil when somebody was.
+func (e *statusError) notAsked() error {
+	if e.answer != nil {
+		return nil
+	}
+	return fmt.Errorf("not asked again: the host wants no request for %s", e.retryAfter.Round(time.Second))
 }
 
 func (e *statusError) Error() string { return statusText(e.status) }

@@ -17,13 +17,18 @@ type exchange struct {
 	res  *http.Response
 	body *body
 	kind string // the sniffed type; empty for a redirect
+	sent Validators
 }
 
 // visit asks u until there is an answer or no use in asking again.
 func (ch *chain) visit(ctx context.Context, u *url.URL) (*exchange, error) {
 	o := ch.client.options
+	delay, err := ch.permit(ctx, u)
+	if err != nil {
+		return nil, ch.fail(u.String(), err)
+	}
 	for attempt := 1; ; attempt++ {
-		x, err := ch.ask(ctx, u)
+		x, err := ch.ask(ctx, u, delay)
 		hop := &ch.hops[len(ch.hops)-1]
 		if err == nil {
 			hop.Status = x.res.StatusCode
@@ -31,11 +36,14 @@ func (ch *chain) visit(ctx context.Context, u *url.URL) (*exchange, error) {
 			return x, nil
 		}
 		var answer *statusError
-		if errors.As(err, &answer) {
+		if errors.As(err, &answer) && answer.answer != nil {
 			hop.Status = answer.status
 		}
 		failure := ch.fail(u.String(), err)
 		wait, again := o.Retry.wait(attempt, failure)
+		if failure.Answer != nil { // else a pause that holds already
+			ch.client.hosts.pause(hostKey(u), failure.pause(wait), failure.Status)
+		}
 		if !again {
 			return nil, failure
 		}
@@ -48,20 +56,21 @@ func (ch *chain) visit(ctx context.Context, u *url.URL) (*exchange, error) {
 
 // ask makes one exchange: waits for its turn, sends, and reads as much of the
 // body as it takes to know the type.
-func (ch *chain) ask(ctx context.Context, u *url.URL) (*exchange, error) {
-	leave, err := ch.client.hosts.enter(ctx, hostKey(u))
+func (ch *chain) ask(ctx context.Context, u *url.URL, delay time.Duration) (*exchange, error) {
+	leave, err := ch.client.hosts.enter(ctx, hostKey(u), visit{delay: delay, longest: ch.client.options.Retry.Max, unpaced: ch.forRobots})
 	if err != nil {
-		return nil, &kindError{Canceled, err}
+		return nil, err
 	}
 	life, end := begin(ctx, ch.client.options.Timeout, leave)
-	res, err := ch.send(life, u) //nolint:bodyclose // body.release closes it
+	conditions := ch.request.Validators.forAddress(u, ch.request.URL)
+	res, err := ch.send(life, u, conditions) //nolint:bodyclose // body.release closes it
 	if err != nil {
 		err = causeOf(life, err)
 		end()
 		return nil, err
 	}
 	ch.keep(u, res)
-	x := &exchange{res: res, body: &body{raw: res, end: end, explain: func(err error) error {
+	x := &exchange{res: res, sent: conditions, body: &body{raw: res, end: end, explain: func(err error) error {
 		return ch.fail(u.String(), causeOf(life, err))
 	}}}
 	if err := x.open(ch); err != nil {
@@ -105,7 +114,7 @@ func causeOf(life context.Context, err error) error {
 }
 
 // send makes the request and reads the headers of the answer.
-func (ch *chain) send(ctx context.Context, u *url.URL) (*http.Response, error) {
+func (ch *chain) send(ctx context.Context, u *url.URL, conditions Validators) (*http.Response, error) {
 	var handshake atomic.Bool // set by the dialing goroutine
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		TLSHandshakeDone: func(_ tls.ConnectionState, err error) { handshake.Store(err != nil) },
@@ -117,6 +126,7 @@ func (ch *chain) send(ctx context.Context, u *url.URL) (*http.Response, error) {
 	req.Header.Set("User-Agent", ch.client.options.UserAgent)
 	req.Header.Set("Accept", ch.request.Accept)
 	req.Header.Set("Accept-Encoding", acceptEncoding)
+	conditions.set(req.Header)
 	if ch.jar != nil {
 		for _, c := range ch.jar.Cookies(u) {
 			req.AddCookie(c)

@@ -36,3 +36,25 @@ func (c *Client) KnownHosts() int {
 	defer c.hosts.mu.Unlock()
 	return len(c.hosts.byName)
 }
+
+// RobotsRuling reads a robots.txt for the product token, and tells whether it
+// allows the target, the number of the line that decides (0 for none), and the
+// delay between requests.
+func RobotsRuling(file []byte, product, target string) (allowed bool, line int, delay time.Duration) {
+	read := parseRobots(file, product)
+	rule := read.ruling(target)
+	if rule == nil {
+		return true, 0, read.delay
+	}
+	return rule.allow, rule.line, read.delay
+}
+
+// ProductToken is productToken.
+func ProductToken(userAgent string) string { return productToken(userAgent) }
+
+// KnownRobots is how many hosts' robots.txt the client keeps.
+func (c *Client) KnownRobots() int {
+	c.robots.mu.Lock()
+	defer c.robots.mu.Unlock()
+	return len(c.robots.byHost)
+}

@@ -28,7 +28,7 @@ func TestGet(t *testing.T) {
 	if res.Type != "text/html" || res.Declared != "image/png" {
 		t.Errorf("type %q declared %q, want text/html and image/png", res.Type, res.Declared)
 	}
-	want := []fetch.Hop{{URL: res.URL, Clean: res.URL, Visited: res.URL, Reason: fetch.Given, Status: 200}}
+	want := []fetch.Hop{{URL: res.URL, Clean: res.URL, Visited: res.URL, Reason: fetch.Given, Status: 200, Robots: fetch.VerdictIgnored}}
 	if len(res.Hops) != 1 || res.Hops[0] != want[0] {
 		t.Errorf("hops %+v, want %+v", res.Hops, want)
 	}

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"net/netip"
 	"net/url"
@@ -87,13 +88,40 @@ func (g *guard) checkAddr(met netip.Addr) error {
 	}
 	for _, b := range g.special {
 		if b.prefix.Contains(a) {
-			return faultf(Blocked, "%s is no public address: %s", met, b.what)
+			return refuse(met, a, b.what)
 		}
 	}
 	if a.Is6() && !g.unicast.Contains(a) {
-		return faultf(Blocked, "%s is no public address: outside 2000::/3 (RFC 4291)", met)
+		return refuse(met, a, "outside 2000::/3 (RFC 4291)")
+	}
+	if inner, ok := isatap(a); ok {
+		return g.checkAddr(inner)
 	}
 	return nil
+}
+
+// isatap gives the IPv4 address to which the router of a public prefix tunnels
+// what is sent to an ISATAP interface (RFC 5214, 6.1).
+func isatap(a netip.Addr) (netip.Addr, bool) {
+	b := a.As16()
+	if !a.Is6() || b[8]&^0x02 != 0 || b[9] != 0 || b[10] != 0x5e || b[11] != 0xfe {
+		return netip.Addr{}, false
+	}
+	return netip.AddrFrom4([4]byte(b[12:])), true
+}
+
+// refusedError is an address that the guard does not let through.
+type refusedError struct {
+	met, addr netip.Addr // as met, and what it stands for
+	why       string
+}
+
+func (r *refusedError) Error() string {
+	return fmt.Sprintf("%s is no public address: %s", r.met, r.why)
+}
+
+func refuse(met, addr netip.Addr, why string) error {
+	return &kindError{Blocked, &refusedError{met, addr, why}}
 }
 
 // effective gives the address that packets sent to a end at: without a zone

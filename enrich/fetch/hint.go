@@ -1,6 +1,10 @@
 package fetch
 
-import "net/http"
+import (
+	"errors"
+	"net/http"
+	"slices"
+)
 
 // Hint says what a person can do about the error, or nothing where there is
 // nothing to do.
@@ -13,7 +17,9 @@ func (e *Error) Hint() string {
 	case Scheme:
 		return "only http and https links can be fetched: give the page's web address"
 	case Blocked:
-		return "open it with scrape.allow_private_hosts if this host is yours"
+		return e.blockedHint()
+	case Disallowed:
+		return e.robotsHint()
 	case DNS:
 		return "check the spelling of the host name, and whether the site still exists"
 	case Refused, Reset, Truncated, Network:
@@ -31,6 +37,24 @@ func (e *Error) Hint() string {
 	default:
 		return ""
 	}
+}
+
+// blockedHint never advises to open what no editor can mean: the addresses at
+// which machines find their own secrets.
+func (e *Error) blockedHint() string {
+	var refused *refusedError
+	if errors.As(e.Err, &refused) && (refused.addr.IsLinkLocalUnicast() || slices.Contains(metadataServices(), refused.addr.String())) {
+		return "no web site has such an address; cloud machines keep their credentials there: " +
+			"find out who put this link, and give the work package the page's public address"
+	}
+	return "open it with scrape.allow_private_hosts if this host is yours; else give the work package the page's public address"
+}
+
+func (e *Error) robotsHint() string {
+	if e.Temporary() {
+		return "the site cannot say today whether programs may read it: run again later, or set scrape.robots: ignore if you may"
+	}
+	return "the site asks programs not to read this page: ask its operator, link elsewhere, or set scrape.robots: ignore if you may"
 }
 
 func statusHint(code int) string {

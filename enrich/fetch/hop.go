@@ -24,9 +24,10 @@ const (
 // Hop is one address of a chain: the given one, each one after it, the last
 // one being that of the response or of the error. Addresses carry no user info.
 type Hop struct {
-	URL     string // the address as it was named, made absolute
-	Clean   string // the same, cleaned; for the given address the same as URL
-	Visited string // the one that was asked: Clean, or URL where Clean had been visited before
-	Reason  Reason // what led here
-	Status  int    // the answer's status; 0 if there was none
+	URL     string  // the address as it was named, made absolute
+	Clean   string  // the same, cleaned; for the given address the same as URL
+	Visited string  // the one that was asked: Clean, or URL where Clean had been visited before
+	Reason  Reason  // what led here
+	Status  int     // the answer's status; 0 if there was none
+	Robots  Verdict // what the host's robots.txt says of the visit
 }

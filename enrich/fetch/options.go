@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -41,6 +42,9 @@ type Options struct {
 	PerHost PerHost
 	// Retry says when to ask again after a passing failure.
 	Retry Retry
+	// Robots says whether robots.txt files are obeyed, at every host of a
+	// chain. Empty is [Obey].
+	Robots Robots
 	// MaxHops is how many redirects and refreshes are followed in one chain.
 	// 0 is 10; negative follows none.
 	MaxHops int
@@ -54,8 +58,8 @@ type Options struct {
 	// Clean is applied to the target of each hop before it is visited.
 	// nil leaves targets as they are.
 	Clean func(rawURL string) string
-	// Proxy names the proxy for a request, or nil for none, as
-	// [http.ProxyFromEnvironment] does. nil uses none, whatever the environment says.
+	// Proxy names the proxy for a request, or nil for none; see [ProxyFrom].
+	// nil uses none, whatever the environment says.
 	Proxy func(*http.Request) (*url.URL, error)
 	// RootCAs are the authorities that may sign a site's certificate.
 	// nil takes the system's.
@@ -89,6 +93,9 @@ func (o Options) filled() (Options, error) {
 	}
 	if !httpguts.ValidHeaderFieldValue(o.UserAgent) {
 		return o, errors.New("the user agent holds a character that a header cannot carry")
+	}
+	if o.Robots != "" && o.Robots != Obey && o.Robots != Ignore {
+		return o, fmt.Errorf("robots is %q, not %q or %q", o.Robots, Obey, Ignore)
 	}
 	o.Timeout = orDefault(o.Timeout, defaultTimeout)
 	o.MaxHops = orDefault(o.MaxHops, defaultMaxHops)

@@ -8,8 +8,11 @@ import (
 )
 
 // Retry says when to ask an address again after a failure that may pass
-// ([Error.Temporary]). The wait doubles from Base with each attempt, and is
-// never shorter than the server's Retry-After. The zero value is sensible.
+// ([Error.Temporary]). The wait begins at Base, at twice that after a 503 and
+// at four times after a 429; it doubles with each attempt, and is never shorter
+// than the server's Retry-After, which keeps all other requests from that host,
+// too. A server that does not answer in time is asked twice at most. The zero
+// value is sensible.
 type Retry struct {
 	// Attempts is how often one address is asked at most, the first time
 	// included. 0 is 3; 1 never asks again.
@@ -33,14 +36,30 @@ func (r Retry) filled() Retry {
 // with err, and whether to ask again at all. It needs no random part: the
 // limits per host already keep requests apart.
 func (r Retry) wait(attempt int, err *Error) (time.Duration, bool) {
-	if attempt >= r.Attempts || !err.Temporary() || err.RetryAfter > r.Max {
+	attempts, factor := r.forClass(err)
+	if attempt >= attempts || !err.Temporary() || err.RetryAfter > r.Max {
 		return 0, false
 	}
-	backoff := r.Base
+	backoff := min(factor*r.Base, r.Max)
 	for range attempt - 1 {
 		backoff = min(2*backoff, r.Max)
 	}
 	return max(backoff, err.RetryAfter), true
+}
+
+// forClass sets the patience by the class of the failure. A server that does
+// not answer costs a whole time limit each time: twice is enough. One that has
+// too many requests gets more time than one that dropped a connection.
+func (r Retry) forClass(err *Error) (attempts int, factor time.Duration) {
+	switch {
+	case err.Kind == Timeout:
+		return min(r.Attempts, 2), 1
+	case err.Status == http.StatusTooManyRequests:
+		return r.Attempts, 4
+	case err.Status == http.StatusServiceUnavailable:
+		return r.Attempts, 2
+	}
+	return r.Attempts, 1
 }
 
 // retryAfter reads the header of that name (RFC 9110, 10.2.3): seconds or a

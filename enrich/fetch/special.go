@@ -2,6 +2,13 @@ package fetch
 
 import "net/netip"
 
+// metadataServices lists where machines of the large clouds find their own
+// settings and credentials, besides the link-local 169.254.169.254 of nearly
+// all: Azure, Alibaba, Oracle, AWS and Google, each by its own documentation.
+func metadataServices() []string {
+	return []string{"168.63.129.16", "100.100.100.200", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254"}
+}
+
 // block is a range of addresses that no public web site has.
 type block struct {
 	prefix netip.Prefix
@@ -10,16 +17,18 @@ type block struct {
 
 // specialBlocks lists the rows of the IANA IPv4 and IPv6 Special-Purpose
 // Address Registries (RFC 6890, RFC 8190; IPv6 as of 2025-10-09), nested rows
-// left to the row that holds them, with multicast (RFC 5771, RFC 4291) added.
+// left to the row that holds them, with multicast (RFC 5771, RFC 4291) added,
+// and the one public address that is a cloud's inner service (Azure's platform).
 // Rows that the registries call globally reachable are refused too: they are
 // relays, sinks and anycast services, and no site lives there. The exceptions
-// are IPv4 in IPv6 and NAT64, which [effective] has translated before.
+// are IPv4 in IPv6 and NAT64, which effective has translated before.
 func specialBlocks() []block {
 	rows := [][2]string{
 		{"0.0.0.0/8", "this network (RFC 791)"},
 		{"10.0.0.0/8", "private use (RFC 1918)"},
 		{"100.64.0.0/10", "shared address space (RFC 6598)"},
 		{"127.0.0.0/8", "loopback (RFC 1122)"},
+		{"168.63.129.16/32", "a cloud's own service (Microsoft Azure)"},
 		{"169.254.0.0/16", "link local (RFC 3927)"},
 		{"172.16.0.0/12", "private use (RFC 1918)"},
 		{"192.0.0.0/24", "protocol assignments (RFC 6890)"},

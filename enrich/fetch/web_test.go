@@ -15,12 +15,16 @@ import (
 	"ingest/enrich/fetch"
 )
 
-// newClient makes a client that neither spaces requests nor asks again unless o says so.
+// newClient makes a client that neither spaces requests nor asks again nor
+// reads robots.txt unless o says so.
 func newClient(t testing.TB, o fetch.Options) *fetch.Client {
 	t.Helper()
 	o.UserAgent = "ingest-test/1 (+https://ingest.example/about)"
 	if o.PerHost.Interval == 0 {
 		o.PerHost.Interval = -1
+	}
+	if o.Robots == "" {
+		o.Robots = fetch.Ignore
 	}
 	if o.Retry == (fetch.Retry{}) {
 		o.Retry.Attempts = 1

@@ -11,6 +11,9 @@ type Config struct {
 	Offerings Offerings `yaml:"offerings"`
 	Output    Output    `yaml:"output"`
 	Site      Site      `yaml:"site"`
+	Body      Body      `yaml:"body"`
+	// State is the file that remembers what was done; "" remembers nothing.
+	State string `yaml:"state"`
 	// Workers is how many work packages are worked on at once.
 	Workers int `yaml:"workers"`
 
@@ -58,6 +61,8 @@ type LinkRule struct {
 	Paths []string `yaml:"paths"` // none is every path
 	Names []string `yaml:"names"`
 	Why   string   `yaml:"why"` // reported with each removal
+	// Affiliate marks names that links.affiliate decides on.
+	Affiliate bool `yaml:"affiliate"`
 }
 
 // LinkSite is the treatment of the addresses on some hosts.
@@ -73,6 +78,12 @@ type Scrape struct {
 	UserAgent string        `yaml:"user_agent"` // "" names the program, its version and a contact page
 	PerHost   PerHost       `yaml:"per_host"`
 	Robots    string        `yaml:"robots"` // obey or ignore what a site's robots.txt asks
+	// RefreshAfter is the age at which a page is read again though its work
+	// package did not change; 0 is never.
+	RefreshAfter time.Duration `yaml:"refresh_after"`
+	// LinkedPDF takes the PDF that a page names as its own version, where no PDF
+	// is attached to the work package.
+	LinkedPDF bool `yaml:"linked_pdf"`
 	// AllowPrivateHosts opens named hosts ("host", "host:port" or CIDR) that
 	// are not on the public internet; every other private address is refused.
 	AllowPrivateHosts []string `yaml:"allow_private_hosts"`
@@ -99,6 +110,18 @@ type Output struct {
 	ContentDir string `yaml:"content_dir"`
 	AssetsDir  string `yaml:"assets_dir"`
 	Archetype  string `yaml:"archetype"` // a built-in one by name, or a file ending in .yaml
+	// Slug says whether an entry's address follows its title: locked or follow.
+	Slug string `yaml:"slug"`
+	// Owner says who decides on a key that both a hand and the tracker changed:
+	// hand (the default of every key) or tracker.
+	Owner map[string]string `yaml:"owner"`
+}
+
+// Body says what the Markdown of a description goes through on its way to the
+// site.
+type Body struct {
+	Tags           string `yaml:"tags"`            // escape or allow what the site's generator would run
+	RepairMojibake bool   `yaml:"repair_mojibake"` // mend UTF-8 that was read as Windows-1252
 }
 
 // Site holds the constants of a site that front matter repeats in every
@@ -106,7 +129,8 @@ type Output struct {
 // them; Params are a site's own, for archetypes of its own.
 type Site struct {
 	BasePath        string         `yaml:"base_path"`
-	Section         string         `yaml:"section"` // "" and every "" below: as the built-in archetype's corpus has it
+	Section         string         `yaml:"section"`     // "" and every "" below: as the built-in archetype's corpus has it
+	AssetsPath      string         `yaml:"assets_path"` // under which the site serves output.assets_dir
 	HomeLabel       string         `yaml:"home_label"`
 	HomeLink        string         `yaml:"home_link"`
 	TopicPath       string         `yaml:"topic_path"`

@@ -140,9 +140,9 @@ func (d *decoder) scalar(node *yaml.Node, into reflect.Value, path string) {
 // setScalar converts text into the field; on failure it says what was wanted.
 func setScalar(into reflect.Value, text string) (want, example string) {
 	if into.Type() == reflect.TypeFor[time.Duration]() {
-		v, err := time.ParseDuration(text)
+		v, err := parseDuration(text)
 		if err != nil {
-			return "a duration", "20s or 500ms"
+			return "a duration", "20s, 500ms or 30d"
 		}
 		into.SetInt(int64(v))
 		return "", ""
@@ -164,6 +164,15 @@ func setScalar(into reflect.Value, text string) (want, example string) {
 		into.SetString(text)
 	}
 	return "", ""
+}
+
+// parseDuration is time.ParseDuration that also knows whole days.
+func parseDuration(text string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(text, "d"); ok {
+		n, err := strconv.ParseUint(days, 10, 16)
+		return time.Duration(n) * 24 * time.Hour, err
+	}
+	return time.ParseDuration(text)
 }
 
 // free decodes a value of site.params, whose shape is the site's own affair.

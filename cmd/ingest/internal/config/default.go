@@ -19,6 +19,13 @@ const (
 	Closed = "closed"
 	Obey   = "obey"
 	Ignore = "ignore"
+	Locked = "locked"
+	Follow = "follow"
+	Hand   = "hand"
+	// OwnerTracker is output.owner's word for the tracker.
+	OwnerTracker = "tracker"
+	Escape       = "escape"
+	Allow        = "allow"
 )
 
 // Default returns the configuration of an empty file. Keys that must be given
@@ -33,7 +40,9 @@ func Default() Config {
 		Scrape: Scrape{
 			Timeout: 20 * time.Second,
 			Robots:  Obey,
-			PerHost: PerHost{Concurrency: 2, Interval: 500 * time.Millisecond},
+			// A month is how long what previews show of a page may be behind.
+			RefreshAfter: 30 * 24 * time.Hour,
+			PerHost:      PerHost{Concurrency: 2, Interval: 500 * time.Millisecond},
 		},
 		Offerings: Offerings{
 			From:   FromNone,
@@ -45,8 +54,11 @@ func Default() Config {
 			ContentDir: "content/news",
 			AssetsDir:  "static/news",
 			Archetype:  "curated-content",
+			Slug:       Locked,
 		},
 		Site:    Site{BasePath: "/news/", Section: "News"},
+		Body:    Body{Tags: Escape},
+		State:   ".ingest/state.db",
 		Workers: 8,
 	}
 }

@@ -54,7 +54,8 @@ func TestExampleFile(t *testing.T) {
 	want.Offerings.From, want.Offerings.Project = config.FromTracker, "medigy-offerings"
 	want.Offerings.Fields = map[string]string{"permalink": "Permalink", "topics": "Medigy Topics"}
 	want.Output.ContentDir, want.Output.AssetsDir = filepath.Join(c.Dir, "content/news"), filepath.Join(c.Dir, "static/news")
-	want.Site = config.Site{BasePath: "/news/", Section: "News", HomeLabel: "Home", HomeLink: "/", TopicPath: "topic/", Masthead: "NEWS", Identifier: "News", SearchCategory: "News",
+	want.Output.Owner, want.State = map[string]string{}, filepath.Join(c.Dir, ".ingest/state.db")
+	want.Site = config.Site{BasePath: "/news/", Section: "News", AssetsPath: "/news/", HomeLabel: "Home", HomeLink: "/", TopicPath: "topic/", Masthead: "NEWS", Identifier: "News", SearchCategory: "News",
 		ContentCategory: "netspective-medigy-news-curated-content", Layout: "single", Source: "open-project-curations", Sub: "brief",
 		Tags: []string{"News"}, Params: map[string]any{}}
 	if diff := cmp.Diff(want, *c); diff != "" {
@@ -118,6 +119,19 @@ func TestEnvironment(t *testing.T) {
 	}
 }
 
+func TestUnits(t *testing.T) {
+	c, _, err := load(t, minimal+"scrape: {refresh_after: 7d}\n", env())
+	if err != nil || c.Scrape.RefreshAfter != 7*24*time.Hour {
+		t.Errorf("got %v, error %v; want a week", c.Scrape.RefreshAfter, err)
+	}
+	_, _, err = load(t, minimal+"scrape: {refresh_after: -1h}\noutput: {slug: loose, owner: {title: me}}\nbody: {tags: run}\n", env())
+	for _, want := range []string{"scrape.refresh_after: is negative", `output.slug: "loose"`, `output.owner.title: "me"`, `body.tags: "run"`} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want in it %q", err, want)
+		}
+	}
+}
+
 func TestSecretFromFile(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "key"), []byte("opapi-1234\n"), 0o600); err != nil {
@@ -150,7 +164,7 @@ func TestMistakes(t *testing.T) {
 			`config.yaml:1: workers: "many" is not a whole number`,
 			`config.yaml:3: tracker.url: "ftp://x" is not an http or https address`,
 			`config.yaml:4: tracker.tpyes: unknown key (did you mean "types"?)`,
-			`config.yaml:5: scrape.timeout: "soon" is not a duration (for example 20s or 500ms)`,
+			`config.yaml:5: scrape.timeout: "soon" is not a duration (for example 20s, 500ms or 30d)`,
 			"config.yaml: tracker.api_key: is missing or empty"}},
 		"unset variable is one mistake": {"tracker: {url: \"${OPENPROJECT_URL}\", api_key: k}\n", []string{"config.yaml:1: tracker.url: environment variable OPENPROJECT_URL is not set (set it"}},
 		"unclosed variable":             {"tracker: {url: \"${OPEN\", api_key: k}\n", []string{`config.yaml:1: tracker.url: "${OPEN" is not closed by }`}},

@@ -23,6 +23,11 @@ func (d *decoder) validate(c *Config) {
 	d.offerings(&c.Offerings)
 	d.require("output.content_dir", c.Output.ContentDir, "the folder of the site that holds the entries")
 	d.require("output.assets_dir", c.Output.AssetsDir, "the folder of the site that holds images and PDFs")
+	d.oneOf("output.slug", c.Output.Slug, Locked, Follow)
+	for key, owner := range c.Output.Owner {
+		d.oneOf("output.owner."+key, owner, Hand, OwnerTracker)
+	}
+	d.oneOf("body.tags", c.Body.Tags, Escape, Allow)
 	d.require("output.archetype", c.Output.Archetype, "curated-content, or a file of your own ending in .yaml")
 	if !strings.HasPrefix(c.Site.BasePath, "/") || !strings.HasSuffix(c.Site.BasePath, "/") {
 		d.reject("site.base_path", fmt.Sprintf("%q does not begin and end with /", c.Site.BasePath), "for example /news/")
@@ -107,6 +112,9 @@ func (d *decoder) scrape(s *Scrape) {
 	d.oneOf("scrape.robots", s.Robots, Obey, Ignore)
 	if s.Timeout <= 0 {
 		d.reject("scrape.timeout", "is not longer than 0", "for example 20s")
+	}
+	if s.RefreshAfter < 0 {
+		d.reject("scrape.refresh_after", "is negative", "for example 30d; 0 never reads a page again")
 	}
 	if s.PerHost.Concurrency < 1 {
 		d.reject("scrape.per_host.concurrency", fmt.Sprintf("%d is less than 1", s.PerHost.Concurrency), "for example 2")

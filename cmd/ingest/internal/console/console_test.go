@@ -89,8 +89,8 @@ func TestSummary(t *testing.T) {
 func TestDiff(t *testing.T) {
 	var b bytes.Buffer
 	err := console.Diff(&b, []output.Change{
-		{Root: output.Assets, File: "static/x.png", Kind: output.Created, NewSize: 12},
-		{Root: output.Assets, File: "static/y.png", Kind: output.Updated, NewSize: 13},
+		{Root: output.Assets, Asset: true, File: "static/x.png", Kind: output.Created, NewSize: 12},
+		{Root: output.Content, Asset: true, File: "static/y.png", Kind: output.Updated, NewSize: 13},
 		{Root: output.Content, File: "content/x.md", Kind: output.Created, New: []byte("a\n")},
 		{Root: output.Content, File: "content/y.md", Kind: output.Updated, Old: []byte("a\nb\n"), New: []byte("a\nc\n")},
 	}, false)

@@ -16,7 +16,7 @@ import (
 func Diff(w io.Writer, changes []output.Change, screen bool) error {
 	var b strings.Builder
 	for _, c := range changes {
-		if c.Root == output.Assets {
+		if c.Asset {
 			fmt.Fprintf(&b, "%s %s (%d bytes)\n", assetVerb(c), Clean(c.File), c.NewSize)
 			continue
 		}

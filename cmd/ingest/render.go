@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ingest/cmd/ingest/internal/config"
+	"ingest/enrich"
+	"ingest/pipeline"
+)
+
+func newRender(w world, f *runFlags) *cobra.Command {
+	flags := &runFlags{}
+	cmd := &cobra.Command{
+		Use:   "render",
+		Short: "Make the documents again from what is remembered, without any network",
+		Long: `render makes documents again from the state, after an archetype, a setting or a
+rule has changed. It asks neither the tracker nor the web. Files whose bytes stay
+the same are not written, and what was edited by hand stays.`,
+		Example: "  ingest render --dry-run    what the change would do to the whole tree\n  ingest render --wp 3960    one document",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			flags.config, flags.verbose = f.config, f.verbose
+			return runRender(cmd.Context(), w, flags)
+		},
+	}
+	cmd.Flags().Int64SliceVar(&flags.ids, "wp", nil, "only this work package, by `id`; may be given several times")
+	cmd.Flags().BoolVar(&flags.dryRun, "dry-run", false, "write nothing; print what would change as a unified diff")
+	cmd.Flags().StringVar(&flags.report, "report", "", "write the report as JSON to `file`, - for standard output")
+	return cmd
+}
+
+func runRender(ctx context.Context, w world, f *runFlags) error {
+	if _, err := f.selection(time.Now()); err != nil {
+		return err
+	}
+	c, err := config.Load(f.config, w.lookupEnv)
+	if err != nil {
+		return errors.Join(err, f.write(w, pipeline.Stopped(time.Now(), err)))
+	}
+	report, runErr := execute(ctx, w, c, f, func(r *rooms) (*pipeline.Report, error) { return r.render(ctx, w, f) })
+	return f.conclude(w, report, runErr)
+}
+
+// render is run for what is remembered.
+func (r *rooms) render(ctx context.Context, w world, f *runFlags) (*pipeline.Report, error) {
+	if r.store == nil {
+		err := errors.New("nothing is remembered: there is no state file yet, or the configuration's state is empty")
+		return pipeline.Stopped(time.Now(), err), err
+	}
+	if err := r.recallOfferings(ctx); err != nil {
+		return pipeline.Stopped(time.Now(), err), err
+	}
+	watcher := r.watch(w, f, len(f.ids))
+	report, err := r.pipeline.Render(ctx, f.ids)
+	return report, errors.Join(err, watcher.end())
+}
+
+// offeringsFact is the key under which the catalogue of offerings is
+// remembered, so that a document can be rendered without the tracker.
+const offeringsFact = "offerings"
+
+func (r *rooms) keepOfferings(ctx context.Context, offerings []enrich.Offering) error {
+	if r.store == nil || r.pipeline.DryRun {
+		return nil
+	}
+	text, err := json.Marshal(offerings)
+	if err != nil {
+		return fmt.Errorf("remember the offerings: %w", err)
+	}
+	return r.store.SetFact(ctx, offeringsFact, string(text))
+}
+
+func (r *rooms) recallOfferings(ctx context.Context) error {
+	text, err := r.store.Fact(ctx, offeringsFact)
+	if err != nil || text == "" {
+		return err
+	}
+	var offerings []enrich.Offering
+	if err := json.Unmarshal([]byte(text), &offerings); err != nil {
+		return fmt.Errorf("the remembered offerings cannot be read: %w", err)
+	}
+	r.relate.Catalogue = enrich.NewCatalogue(offerings)
+	return nil
+}

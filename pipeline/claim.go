@@ -1,0 +1,165 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ingest/enrich"
+	"ingest/output"
+	"ingest/output/archetype"
+	"ingest/output/frontmatter"
+)
+
+// claim asks the sink for the document's place, name and address. It runs
+// before the source is visited, so that none of them depends on what is there
+// today: what an archetype makes them of is the work package.
+func (p *Pipeline) claim(ctx context.Context, j *job) error {
+	if err := p.claimBefore(ctx, j); err != nil {
+		return err
+	}
+	first := p.Sink.Place(j.record.ID) == ""
+	var early frontmatter.Map
+	if first {
+		var err error
+		j.name = "-" // no archetype makes a name of it
+		if early, err = p.Template.Render(p.env(j)); err != nil {
+			early = nil // the visit may bring what it lacks; if not, that is when to say so
+		}
+		p.claimFile(j, early)
+	}
+	name, warning := p.Sink.Name(j.record.ID, cleanURL(j.item))
+	j.name = name
+	j.warn("name", warning)
+	if first && early != nil {
+		p.claimAddress(j)
+	}
+	return nil
+}
+
+func cleanURL(it *enrich.Item) string {
+	if it.Link == nil {
+		return ""
+	}
+	return it.Link.Clean
+}
+
+// claimBefore lets older work packages with the same link, which this run may
+// not look at, keep what is theirs.
+func (p *Pipeline) claimBefore(ctx context.Context, j *job) error {
+	clean := cleanURL(j.item)
+	if p.Store == nil || clean == "" {
+		return nil
+	}
+	ids, err := p.Store.WithURL(ctx, clean)
+	if err != nil {
+		return &StoreError{err}
+	}
+	for _, id := range ids {
+		if id < j.record.ID && p.Sink.Place(id) != "" {
+			_, _ = p.Sink.Name(id, clean) // its own run has told of its own warnings
+		}
+	}
+	return nil
+}
+
+// claimFile asks for a place, where the archetype has one of its own.
+func (p *Pipeline) claimFile(j *job, early frontmatter.Map) {
+	if early == nil {
+		return
+	}
+	proposed, err := p.Template.File(p.env(j), early)
+	if err != nil || strings.HasPrefix(proposed, "-.") { // the name, which is not known yet, decides
+		return
+	}
+	place, warning := p.Sink.ClaimFile(j.record.ID, proposed)
+	j.file = place
+	j.warn("name", warning)
+}
+
+// claimAddress asks for the address of a new document. Where another has it,
+// what makes the address gets the work package's id behind it.
+func (p *Pipeline) claimAddress(j *job) {
+	env := p.env(j)
+	matter, err := p.Template.Render(env)
+	if err != nil {
+		return
+	}
+	proposed, err := p.Template.Address(env, archetype.Written{FrontMatter: matter, File: j.place()})
+	if err != nil || proposed == "" {
+		return
+	}
+	address, warning := p.Sink.ClaimURL(j.record.ID, proposed)
+	j.suffix = address != proposed
+	j.warn("name", warning)
+}
+
+// place is where a new document will be.
+func (j *job) place() string {
+	if j.file != "" {
+		return j.file
+	}
+	return j.name + ".md"
+}
+
+// warn notes a warning of the sink. Of duplicates the report tells at its end,
+// naming both.
+func (j *job) warn(step string, warning error) {
+	if _, twice := errors.AsType[*output.DuplicateError](warning); warning != nil && !twice {
+		j.item.Warnings = append(j.item.Warnings, enrich.Warning{Step: step, Text: warning.Error(), Hint: hintOf(warning)})
+	}
+}
+
+// address settles what makes the address of a document: that of a published one
+// stays, or moves with its title and leaves an alias; a new one gets the id
+// behind it where another document has its address.
+func (p *Pipeline) address(j *job, env archetype.Env, matter frontmatter.Map) (frontmatter.Map, string, error) {
+	shape := p.Template.Document()
+	written := p.Sink.URLs(j.record.ID)
+	if p.Sink.Place(j.record.ID) != "" && !p.FollowTitles {
+		return matter, "", nil
+	}
+	if j.suffix {
+		matter = suffixed(matter, shape.Address, fmt.Sprintf("-%d", j.record.ID))
+	}
+	url, err := p.Template.Address(env, archetype.Written{FrontMatter: matter, File: j.place()})
+	if err != nil {
+		return nil, "", err
+	}
+	if len(written) > 0 && sameAddress(url, written[0]) {
+		written = written[1:]
+	}
+	for _, former := range slices.Backward(written) {
+		matter = shape.AddAlias(matter, former)
+	}
+	return matter, url, nil
+}
+
+func sameAddress(a, b string) bool {
+	return strings.TrimSuffix(a, "/") == strings.TrimSuffix(b, "/")
+}
+
+// suffixed puts a suffix behind the texts at the given paths.
+func suffixed(m frontmatter.Map, paths []string, suffix string) frontmatter.Map {
+	made := make(frontmatter.Map, len(m))
+	copy(made, m)
+	for _, path := range paths {
+		key, rest, nested := strings.Cut(path, ".")
+		for i := range made {
+			if made[i].Key != key {
+				continue
+			}
+			switch v := made[i].Value.(type) {
+			case string:
+				made[i].Value = v + suffix
+			case frontmatter.Map:
+				if nested {
+					made[i].Value = suffixed(v, []string{rest}, suffix)
+				}
+			}
+		}
+	}
+	return made
+}

@@ -1,0 +1,109 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+	"math"
+
+	"ingest/pipeline"
+)
+
+// Entry returns what is remembered of a work package, nil when that is nothing.
+func (d *DB) Entry(ctx context.Context, id int64) (*pipeline.Entry, error) {
+	e, err := d.first(ctx, d.stmts.entry, id)
+	return e, fail(ctx, d.path, fmt.Sprintf("read entry %d", id), err)
+}
+
+// Entries yields all entries by their ids. Each is read when its turn comes: no
+// more than one is in memory, and one that is put meanwhile is seen if its id
+// is still to come.
+func (d *DB) Entries(ctx context.Context) iter.Seq2[*pipeline.Entry, error] {
+	return func(yield func(*pipeline.Entry, error) bool) {
+		for last := int64(math.MinInt64); ; {
+			e, err := d.first(ctx, d.stmts.next, last)
+			if err != nil {
+				yield(nil, fail(ctx, d.path, "read entries", err))
+				return
+			}
+			if e == nil || !yield(e, nil) {
+				return
+			}
+			last = e.ID
+		}
+	}
+}
+
+// first returns the entry that a statement finds, nil when it finds none. One
+// transaction reads the row and its assets: they belong together.
+func (d *DB) first(ctx context.Context, stmt *sql.Stmt, id int64) (*pipeline.Entry, error) {
+	e, found := new(pipeline.Entry), false
+	err := within(ctx, d.read, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
+		rows, err := tx.StmtContext(ctx, stmt).QueryContext(ctx, id)
+		if err != nil {
+			return err
+		}
+		err = each(rows, func() error {
+			found = true
+			return rows.Scan(d.packer.fields(e)...)
+		})
+		if err != nil || !found {
+			return err
+		}
+		return d.assets(ctx, tx, e)
+	})
+	if err != nil || !found {
+		return nil, err
+	}
+	return e, nil
+}
+
+func (d *DB) assets(ctx context.Context, tx *sql.Tx, e *pipeline.Entry) error {
+	rows, err := tx.StmtContext(ctx, d.stmts.assets).QueryContext(ctx, e.ID)
+	if err != nil {
+		return err
+	}
+	return each(rows, func() error {
+		var a pipeline.StoredAsset
+		if err := rows.Scan(assetFields(&a)...); err != nil {
+			return err
+		}
+		e.Assets = append(e.Assets, a)
+		return nil
+	})
+}
+
+// Put remembers an entry in place of the one with the same id. A blob of more
+// than 64 MiB is refused.
+func (d *DB) Put(ctx context.Context, e *pipeline.Entry) error {
+	op := fmt.Sprintf("remember entry %d", e.ID)
+	for _, b := range [][]byte{e.Tracker, e.Visit, e.Written, e.HTML} {
+		if len(b) > maxBlob {
+			return fmt.Errorf("%s: a part has %d bytes, want at most %d", op, len(b), maxBlob)
+		}
+	}
+	return fail(ctx, d.path, op, within(ctx, d.write, nil, func(tx *sql.Tx) error { return d.put(ctx, tx, e) }))
+}
+
+func (d *DB) put(ctx context.Context, tx *sql.Tx, e *pipeline.Entry) error {
+	if _, err := tx.StmtContext(ctx, d.stmts.put).ExecContext(ctx, d.packer.fields(e)...); err != nil {
+		return err
+	}
+	if _, err := tx.StmtContext(ctx, d.stmts.clearAssets).ExecContext(ctx, e.ID); err != nil {
+		return err
+	}
+	stmt := tx.StmtContext(ctx, d.stmts.putAsset)
+	for n := range e.Assets {
+		if _, err := stmt.ExecContext(ctx, append([]any{e.ID, n}, assetFields(&e.Assets[n])...)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Forget drops an entry; one that is not there is no error.
+func (d *DB) Forget(ctx context.Context, id int64) error {
+	_, err := d.write.ExecContext(ctx, "DELETE FROM entry WHERE id = ?", id)
+	return fail(ctx, d.path, fmt.Sprintf("forget entry %d", id), err)
+}
