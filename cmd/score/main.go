@@ -58,7 +58,7 @@ func (s *scorer) run(ctx context.Context, out string) (err error) {
 	if q.links, err = s.links(ctx); err != nil {
 		return fmt.Errorf("links: %w", err)
 	}
-	if q.pages, err = s.pages(ctx); err != nil {
+	if q.pages, q.kinds, err = s.pages(ctx); err != nil {
 		return fmt.Errorf("pages: %w", err)
 	}
 	if q.costs, err = s.costs(ctx); err != nil {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -9,6 +11,7 @@ import (
 type quality struct {
 	links linkScore
 	pages pageScore
+	kinds map[string]pageScore
 	costs []cost
 }
 
@@ -29,6 +32,7 @@ figures are those on the larger part, where each line names the best peer of tha
 	q.writeLinks(&b)
 	b.WriteString("\nRepeat: `ingest clean --jsonl - < pairs.jsonl > answers.jsonl`, then `python3 score.py pairs.jsonl answers.jsonl`.\n\n## Pages\n\n")
 	q.writePages(&b)
+	q.writeKinds(&b)
 	b.WriteString("\nRepeat, in the folder of the pages: `ingest scrape --jsonl - < labels.jsonl > answers.jsonl`, then `python3 score.py labels.jsonl answers.jsonl`.\n" +
 		"Accuracy counts a field that is rightly empty as right; n is the number of pages with a label. Labels are noisy by 1 to 4 %.\n\n## Cost\n\n")
 	q.writeCosts(&b)
@@ -60,6 +64,27 @@ func (q quality) writePages(b *strings.Builder) {
 			100*f.Precision, 100*f.Recall, 100*f.Accuracy, goal[name], best[name])
 	}
 	fmt.Fprintf(b, "| **overall** | | | | **%.1f** | ≥ %s | %s |\n", 100*q.pages.Overall, goal["overall"], best["overall"])
+}
+
+// writeKinds shows the accuracy by kind of page, or by collection where the kind
+// is not known. A field without labels in a kind has no figure.
+func (q quality) writeKinds(b *strings.Builder) {
+	b.WriteString("\nAccuracy by kind of page, or by collection where the kind is not known:\n\n| kind | pages |")
+	for _, name := range fieldOrder() {
+		fmt.Fprintf(b, " %s |", strings.ReplaceAll(name, "_", " "))
+	}
+	b.WriteString("\n|---|---|" + strings.Repeat("---|", len(fieldOrder())) + "\n")
+	for _, kind := range slices.Sorted(maps.Keys(q.kinds)) {
+		fmt.Fprintf(b, "| %s | %d |", kind, q.kinds[kind].Pages)
+		for _, name := range fieldOrder() {
+			if f := q.kinds[kind].Fields[name]; f.N > 0 {
+				fmt.Fprintf(b, " %.1f |", 100*f.Accuracy)
+			} else {
+				b.WriteString(" |")
+			}
+		}
+		b.WriteString("\n")
+	}
 }
 
 func (q quality) writeCosts(b *strings.Builder) {

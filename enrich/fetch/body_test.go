@@ -368,3 +368,25 @@ func TestConnectionsAreUsedAgain(t *testing.T) {
 		t.Errorf("%d connections for 15 exchanges, want 1", conns)
 	}
 }
+
+// A connection that is reset is not taken for broken data.
+func TestResetWithinAPackedBody(t *testing.T) {
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Header().Set("Content-Length", "1000000")
+		_, _ = w.Write(pack(t, "gzip", []byte(noise()))[:8000])
+		_ = http.NewResponseController(w).Flush() // a test server's
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		_ = conn.(*net.TCPConn).SetLinger(0)
+		_ = conn.Close()
+	})
+	c := newClient(t, fetch.Options{AllowPrivate: loopback()})
+	_, _, err := get(t, c, fetch.Request{URL: s.URL})
+	if e := asKind(t, err, ""); e.Kind != fetch.Reset && e.Kind != fetch.Truncated {
+		t.Errorf("kind %q: %v", e.Kind, e)
+	}
+}

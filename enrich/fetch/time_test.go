@@ -328,5 +328,12 @@ func TestTheSchemesOwnPortIsNoOtherHost(t *testing.T) {
 		if n := c.KnownHosts(); n != 2 {
 			t.Errorf("%d hosts, want 2", n)
 		}
+		for _, port := range []string{"", ":443"} { // nobody speaks TLS there; the host is known all the same
+			_, err := c.Get(t.Context(), fetch.Request{URL: "https://secure.example" + port + "/"})
+			_ = asKind(t, err, "")
+		}
+		if n := c.KnownHosts(); n != 3 {
+			t.Errorf("%d hosts, want 3", n)
+		}
 	})
 }

@@ -113,7 +113,7 @@ func TestProxy(t *testing.T) {
 	names := newNames(map[string][]string{"site.test": {"1.1.1.1"}, "inside.test": {"10.0.0.1"}, "opened.test": {"10.0.0.1"}, "direct.test": {"127.0.0.1"}})
 	c := newClient(t, fetch.Options{
 		Resolver:     names.resolver(),
-		AllowPrivate: []string{"opened.test"},
+		AllowPrivate: []string{"opened.test:80"},
 		Proxy: func(r *http.Request) (*url.URL, error) {
 			if r.URL.Hostname() == "direct.test" {
 				return nil, nil

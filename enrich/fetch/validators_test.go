@@ -131,3 +131,13 @@ func TestValidatorsOfAnAnswerThatIsNotModified(t *testing.T) {
 		}
 	}
 }
+
+func TestEmptyPathIsTheRoot(t *testing.T) {
+	sent := ""
+	s := serve(t, func(_ http.ResponseWriter, r *http.Request) { sent = r.Header.Get("If-None-Match") })
+	c := newClient(t, fetch.Options{AllowPrivate: loopback()})
+	mustGet(t, c, fetch.Request{URL: s.URL + "/", Validators: fetch.Validators{URL: s.URL, ETag: `"1"`}})
+	if sent != `"1"` {
+		t.Errorf("sent %q", sent)
+	}
+}
