@@ -18,9 +18,20 @@
 // in tracker order, whatever finished first. The lister waits until a worker is
 // free, so memory does not grow with the work packages that are still to come.
 //
+// With a [Store] a run remembers: what the tracker said, what the visit of the
+// source found, what the document holds from us, and when to try again
+// (remember.go). The next run then lists only what changed (plan.go, lister.go)
+// and passes over what is settled; [Pipeline.Render] makes documents again from
+// what is remembered alone. The watermark moves only past work packages that
+// were done or recorded. A store is a cache: without one, every run looks at
+// everything, and the content tree alone says which file is whose.
+//
+// A new document's place, name and address are claimed before its source is
+// visited; those of a published one stay (claim.go).
+//
 // Errors are of three classes. A [enrich.Skip] is an outcome. An error of one
 // item is that item's outcome, and the run goes on. An error that would meet
 // every other item as well (refused credentials, a full disk, a listing that
-// breaks off) stops the run: work at hand is finished, the report is kept, and
+// breaks off, a state that cannot be written) stops the run: work at hand is finished, the report is kept, and
 // Run returns the error beside it.
 package pipeline

@@ -12,6 +12,7 @@ import (
 
 	"ingest/enrich/fetch"
 	"ingest/enrich/page"
+	"ingest/enrich/wall"
 )
 
 // readSaved reads a page from a file, - for stdin, as if it had been served
@@ -36,6 +37,9 @@ func readSaved(stdin io.Reader, file, address, charset string) (*reading, error)
 	p, err := page.Parse(text, base)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
+	}
+	if found, ok := wall.Recognize(wall.Answer{Asked: address, URL: address, HTML: text}); ok { // a run would not take it
+		p.Notes = append(p.Notes, fmt.Sprintf("this is no content but a %s (%s)", found.Kind, found.Reason))
 	}
 	return &reading{URL: address, Charset: name, Page: p}, nil
 }
