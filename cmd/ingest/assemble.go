@@ -96,6 +96,11 @@ func assemble(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *r
 func openTree(c *config.Config, template *archetype.Archetype, logger *slog.Logger) (*output.Tree, error) {
 	shape := template.Document()
 	o := output.Options{Logger: logger, IDKey: shape.ID, Bundle: shape.Bundle}
+	for _, path := range append(shape.Address, shape.Aliases) { // what an address is made of is what stays with it
+		if key, _, _ := strings.Cut(path, "."); key != "" {
+			o.URLKeys = append(o.URLKeys, key)
+		}
+	}
 	o.URLOf = func(matter frontmatter.Map, path string) []string {
 		address, err := template.Address(archetype.Env{Site: site(c.Site)}, archetype.Written{FrontMatter: matter, File: path})
 		if err != nil || address == "" {
