@@ -105,12 +105,15 @@ func (f Follow) take(it *Item, response *fetch.Response) error {
 	}
 	it.Lose(PartPage, PartImage, PartPDF, PartIcon)
 	if response.Type == "" {
-		it.warn(f.Name(), nil, "the source page is empty")
+		it.advise(f.Name(), otherSource, "the source page is empty")
 	} else {
-		it.warn(f.Name(), nil, "the source is neither a page nor a PDF but %s", quote(response.Type))
+		it.advise(f.Name(), otherSource, "the source is neither a page nor a PDF but %s", quote(response.Type))
 	}
 	return nil
 }
+
+// otherSource is what to do about a source that is of no use.
+const otherSource = "open the link in a browser to see whether it is right, or attach what is needed"
 
 func (f Follow) takePage(it *Item, response *fetch.Response) error {
 	body, err := io.ReadAll(io.LimitReader(response.Body, fetch.MaxPage+1))
@@ -138,7 +141,7 @@ func (f Follow) takeFile(it *Item, response *fetch.Response) error {
 		return err
 	}
 	if !file.Valid {
-		it.warn(f.Name(), nil, "the source is a broken %s: %s", response.Type, file.Reason)
+		it.advise(f.Name(), otherSource, "the source is a broken %s: %s", response.Type, file.Reason)
 		it.Lose(PartPage, PartImage, PartPDF, PartIcon)
 		file = nil
 	}

@@ -72,9 +72,10 @@ func (c *cleanFlags) stream(ctx context.Context, in io.Reader, out *bufio.Writer
 		err  error
 	}
 	work := func(_ context.Context, line lines.Line) answer { return answer{c.answer(cleaner, line.Text), line.Err} }
-	return lines.Map(ctx, lines.NewReader(in), 2, work, func(a answer, more bool) error {
-		if a.err != nil { // nothing was given back for it, so nothing must follow
-			return a.err
+	var tooLong error
+	err := lines.Map(ctx, lines.NewReader(in, maxLink), 2, work, func(a answer, more bool) error {
+		if a.err != nil { // a line stands for it, so that the others keep their places
+			tooLong, a.text = errors.Join(tooLong, a.err), "\n"
 		}
 		_, err := out.WriteString(a.text)
 		if !more {
@@ -82,7 +83,12 @@ func (c *cleanFlags) stream(ctx context.Context, in io.Reader, out *bufio.Writer
 		}
 		return err
 	})
+	return errors.Join(err, tooLong)
 }
+
+// maxLink bounds a line that is to be cleaned, in bytes: a hundred times the
+// longest address that a browser opens (2 MB in Chromium).
+const maxLink = 256 << 20
 
 // answer is the line of output for one of input, its end included. It never
 // fails: what cannot be read comes back.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"net/url"
 	"runtime"
 	"strings"
 
@@ -74,6 +76,9 @@ func (s *scrapeFlags) run(ctx context.Context, w world, f *runFlags, args []stri
 		read = func() (*reading, error) { return readSaved(w.stdin, s.html, s.url, "") }
 	}
 	found, err := read()
+	if errors.Is(err, fs.ErrNotExist) {
+		err = &usageError{err}
+	}
 	if err != nil {
 		return err
 	}
@@ -143,7 +148,11 @@ func (r *pageReader) fetch(ctx context.Context, address string) (*reading, error
 		Apply(context.Context, *enrich.Item) error
 	}{enrich.Clean{Cleaner: r.cleaner, Required: true}, enrich.Follow{Web: r.web}, enrich.Scrape{}}
 	for _, step := range steps {
-		if err := step.Apply(ctx, item); err != nil {
+		err := step.Apply(ctx, item)
+		if _, ok := errors.AsType[*enrich.Skip](err); ok {
+			err = &usageError{fmt.Errorf("%q is not the address of a page", address)}
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -171,6 +180,14 @@ func hopsOf(link *enrich.Link) []hop {
 	return hops
 }
 
+// redacted hides the password in an address that is shown.
+func redacted(address string) string {
+	if u, err := url.Parse(address); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return address
+}
+
 // noPageError says why an address gave no page.
 type noPageError struct {
 	address  string
@@ -182,7 +199,7 @@ func (e *noPageError) Error() string {
 	for _, warning := range e.warnings {
 		texts = append(texts, warning.Text)
 	}
-	return e.address + ": " + cmp.Or(strings.Join(texts, "; "), "is a file, not a page")
+	return redacted(e.address) + ": " + cmp.Or(strings.Join(texts, "; "), "is a file, not a page")
 }
 
 func (e *noPageError) Hint() string {

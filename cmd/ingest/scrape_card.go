@@ -9,9 +9,9 @@ import (
 
 // card lays a page out for a person: what is there, and where it came from.
 func (r *reading) card() []console.Row {
-	rows := []console.Row{{Label: "URL", Text: r.URL}}
+	rows := []console.Row{{Label: "URL", Text: redacted(r.URL)}}
 	if r.Clean != "" && r.Clean != r.URL {
-		rows = append(rows, console.Row{Label: "Clean", Text: r.Clean, Source: r.removed()})
+		rows = append(rows, console.Row{Label: "Clean", Text: redacted(r.Clean), Source: r.removed()})
 	}
 	for i, hop := range r.Hops {
 		if i > 0 {

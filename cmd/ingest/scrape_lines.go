@@ -13,6 +13,9 @@ import (
 	"ingest/enrich/page"
 )
 
+// maxAsked bounds a line of --jsonl, in bytes.
+const maxAsked = 16 << 20
+
 // savedPage is one line of --jsonl.
 type savedPage struct {
 	ID       json.RawMessage `json:"id"`
@@ -51,7 +54,7 @@ func (r *pageReader) stream(ctx context.Context, w world, s *scrapeFlags) error 
 	}
 	out := bufio.NewWriter(w.stdout)
 	failed := 0
-	err := lines.Map(ctx, lines.NewReader(in), s.workers, r.line, func(a metadata, more bool) error {
+	err := lines.Map(ctx, lines.NewReader(in, maxAsked), s.workers, r.line, func(a metadata, more bool) error {
 		if a.Error != "" {
 			failed++
 		}
@@ -69,9 +72,12 @@ func (r *pageReader) stream(ctx context.Context, w world, s *scrapeFlags) error 
 
 // line answers one line. What goes wrong with it is its own affair.
 func (r *pageReader) line(ctx context.Context, line lines.Line) metadata {
+	if line.Err != nil {
+		return metadata{Error: line.Err.Error()}
+	}
 	var a savedPage
-	if err := errors.Join(line.Err, json.Unmarshal([]byte(line.Text), &a)); err != nil {
-		return metadata{Error: fmt.Sprintf("line %d: %v", line.Number, err)}
+	if err := json.Unmarshal([]byte(line.Text), &a); err != nil {
+		return metadata{Error: fmt.Sprintf("line %d is no JSON object with id, url and html_file", line.Number)}
 	}
 	found, err := r.read(ctx, a)
 	if err != nil {

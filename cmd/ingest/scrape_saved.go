@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"mime"
 	"net/url"
 	"os"
@@ -69,6 +70,8 @@ func readBody(stdin io.Reader, file string) (body []byte, err error) {
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, fmt.Errorf("unpack %s: the file is cut short", file)
+	case isA[*fs.PathError](err):
+		return nil, err // it names the file
 	case err != nil:
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	case len(body) > fetch.MaxPage:

@@ -14,16 +14,12 @@ import (
 	"io"
 )
 
-// Max bounds one line, in bytes: far above the longest address that a browser
-// opens (2 MB in Chromium), far below what hurts.
-const Max = 16 << 20
-
-// TooLongError says that a line is longer than [Max].
-type TooLongError struct{ Line int }
+// TooLongError says that a line is longer than the Reader takes.
+type TooLongError struct{ Line, Max int }
 
 // Error names the line.
 func (e *TooLongError) Error() string {
-	return fmt.Sprintf("line %d is longer than %d MiB", e.Line, Max>>20)
+	return fmt.Sprintf("line %d is longer than %d MiB", e.Line, e.Max>>20)
 }
 
 // Hint says what to do.
@@ -33,20 +29,26 @@ func (e *TooLongError) Hint() string { return "give one item a line" }
 type Reader struct {
 	in     *bufio.Reader
 	number int
+	max    int
 }
 
-// NewReader returns a Reader of r.
-func NewReader(r io.Reader) *Reader { return &Reader{in: bufio.NewReaderSize(r, 64<<10)} }
+// NewReader returns a Reader of r whose lines may be as long as max bytes.
+func NewReader(r io.Reader, max int) *Reader {
+	return &Reader{in: bufio.NewReaderSize(r, 64<<10), max: max}
+}
 
-// Next returns the next line without its end ("\n" or "\r\n"), or io.EOF. A
-// line longer than [Max] is passed over and gives a [*TooLongError] with its
-// beginning; reading can go on.
+// byteOrderMark is what some editors put before the first line.
+const byteOrderMark = "\ufeff"
+
+// Next returns the next line without its end ("\n" or "\r\n"), or io.EOF; the
+// first one without a byte order mark. A line that is too long is passed over
+// and gives a [*TooLongError] with its beginning; reading can go on.
 func (r *Reader) Next() (string, error) {
 	var line []byte
 	r.number++
 	for {
 		chunk, err := r.in.ReadSlice('\n')
-		if len(line) <= Max {
+		if len(line) <= r.max {
 			line = append(line, chunk...)
 		}
 		switch {
@@ -54,8 +56,10 @@ func (r *Reader) Next() (string, error) {
 			continue
 		case err != nil && (!errors.Is(err, io.EOF) || len(line) == 0):
 			return "", err
-		case len(line) > Max:
-			return string(line[:Max]), &TooLongError{r.number}
+		case len(line) > r.max:
+			return string(line[:r.max]), &TooLongError{r.number, r.max}
+		case r.number == 1:
+			line = bytes.TrimPrefix(line, []byte(byteOrderMark))
 		}
 		line = bytes.TrimSuffix(line, []byte("\n"))
 		return string(bytes.TrimSuffix(line, []byte("\r"))), nil
