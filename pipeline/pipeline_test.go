@@ -106,7 +106,7 @@ func (m *memory) Write(_ context.Context, d output.Document) (output.Result, err
 		m.documents = map[int64]output.Document{}
 	}
 	m.documents[d.ID] = d
-	return output.Result{Outcome: outcome, Files: []output.Change{{File: d.Name + ".md", Kind: outcome}}}, nil
+	return output.Result{Outcome: outcome, Path: d.Name + ".md", Files: []output.Change{{File: d.Name + ".md", Kind: outcome}}}, nil
 }
 
 // template is a Template that shows what it was given.

@@ -36,7 +36,7 @@ func (s *signals) agentName(agent node) string {
 func statedNames(raw []string) []string {
 	var names []string
 	for _, r := range raw {
-		if r = plain(r); len(r) <= 60 && len(words(r)) > 1 && len(words(r)) < 7 && !isAddress(r) && !isHelper(r) && dropLeadIn(r) == r && !lex().placeholders[strings.ToLower(r)] {
+		if r = plain(r); len(r) <= 60 && len(words(r)) > 1 && len(words(r)) < 7 && !isAddress(r) && !isHelper(r) && dropLeadIn(r) == r && !lex().placeholders[strings.ToLower(r)] && !unfilled(r) {
 			names = append(names, r)
 		}
 	}

@@ -13,7 +13,7 @@ const maxNames = 100
 // authorNames reads a byline: "Written by Jane Doe and John Roe, Staff Writers | March 4, 2021" gives the two names.
 func (s *signals) authorNames(raw string) []string {
 	line := plain(raw)
-	if line == "" || isAddress(line) {
+	if line == "" || isAddress(line) || unfilled(line) {
 		return nil
 	}
 	line = s.cutByline(line)

@@ -28,6 +28,9 @@ func (s *signals) canonicalOf(href, source string) Candidate {
 	if s.served != nil && strings.Count(strings.Trim(s.served.Path, "/"), "/") > 0 && isHome(c.Value) {
 		c.Refused = "home page"
 	}
+	if u := parseAgainst(nil, c.Value); u != nil && (s.served == nil || u.Path != s.served.Path) {
+		c.Refused = firstOf(c.Refused, unfilledAddress(u))
+	}
 	return c
 }
 

@@ -7,13 +7,16 @@ var descriptionChain = []string{ //nolint:gochecknoglobals // read-only table
 
 func (s *signals) descriptionCandidates() []Candidate {
 	var all []Candidate
+	add := func(source, value string) {
+		all = append(all, Candidate{Value: value, Source: source, Refused: unfilledText(value)})
+	}
 	for _, name := range descriptionChain {
 		for _, v := range s.metaAll(name) {
-			all = append(all, Candidate{Value: plain(v), Source: name})
+			add(name, plain(v))
 		}
 	}
 	for _, e := range s.subjects() {
-		all = append(all, Candidate{Value: e.first("description", "abstract"), Source: e.source + " description"})
+		add(e.source+" description", e.first("description", "abstract"))
 	}
 	return all
 }

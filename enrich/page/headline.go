@@ -87,6 +87,8 @@ func (s *signals) judgeHeading(e *element, titles []declaredTitle, before int) h
 	switch {
 	case h.text == "":
 		return h
+	case isTemplate(h.text):
+		h.refused = placeholder
 	case length > 300:
 		h.refused = "too long"
 	case s.isSiteName(h.text) || s.taken != "" && strings.HasSuffix(s.taken, letters(h.text)):

@@ -81,7 +81,7 @@ func (s *signals) noPicture(u *url.URL) string {
 	case "mp4", "webm", "mov", "m3u8", "mp3", "pdf", "html", "htm", "js", "css":
 		return "not a picture's address"
 	}
-	return placeholderName(u.String())
+	return firstOf(unfilledAddress(u), placeholderName(u.String()))
 }
 
 // fileExtension is what stands behind the last dot of a path's last part.

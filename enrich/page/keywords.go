@@ -13,7 +13,7 @@ func (s *signals) keywords() []string {
 		for _, k := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ';' || r == '、' || r == '，' }) {
 			k = plain(k)
 			key := strings.ToLower(k)
-			if k == "" || len(k) > 100 || seen[key] || len(all) >= maxKeywords {
+			if k == "" || len(k) > 100 || unfilled(k) || seen[key] || len(all) >= maxKeywords {
 				continue
 			}
 			seen[key] = true

@@ -21,7 +21,7 @@ func (s *signals) cleanName(piece string, later bool) string {
 		return ""
 	case isCredential(piece) || later && isInitials(piece):
 		return ""
-	case lex().placeholders[strings.ToLower(piece)]:
+	case lex().placeholders[strings.ToLower(piece)] || unfilled(piece):
 		return ""
 	case later && (hasRole(piece) || isAgency(piece) || s.isSiteName(piece) || isDomainLike(piece)):
 		return ""

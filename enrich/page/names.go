@@ -21,7 +21,7 @@ func (s *signals) siteNames() []siteName {
 	add := func(source, value string) {
 		value = plain(value)
 		key := letters(value)
-		if key == "" || len(value) > 80 || titled[key] && !s.dom.backs(value) {
+		if key == "" || len(value) > 80 || unfilled(value) || titled[key] && !s.dom.backs(value) {
 			return
 		}
 		all = append(all, siteName{Candidate{Value: value, Source: source}, key})

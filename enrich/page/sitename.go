@@ -45,7 +45,7 @@ func notAName(v string) string {
 	case strings.HasPrefix(v, "@"):
 		return "a handle"
 	}
-	return ""
+	return unfilledText(v)
 }
 
 // titleSuffix is the last (or first) piece of the title tag where the domain backs it.

@@ -79,6 +79,9 @@ func (s *signals) titled(source, value, refused string) Candidate {
 	if bare == "" && value != "" && refused == "" {
 		bare, refused = value, "site name"
 	}
+	if source != "heading" { // a reader sees a heading "undefined" on a page about that word
+		refused = firstOf(refused, unfilledText(bare))
+	}
 	return Candidate{Value: bare, Source: source, Refused: refused}
 }
 

@@ -32,13 +32,18 @@ type facts struct {
 	described bool     // metadata for sharing: somebody presents this page
 	article   bool     // metadata of a piece of content
 	named     bool     // it says that it is an article or the like, but gives no date nor data
+	fields    int      // fields to write in, but for a password
+	signs
+
+	consentProse int // of the letters, those of texts about consent
+	consentLong  int // of the paragraphs, those of texts about consent
 }
 
 // rich reports whether the page has shown enough to be content.
 func (f *facts) rich() bool { return f.prose >= enough || f.long >= paragraphs }
 
 // content reports whether the page is content, whatever else it shows.
-func (f *facts) content() bool { return f.rich() || f.article }
+func (f *facts) content() bool { return f.rich() || f.article || f.signed() }
 
 // thin reports whether it shows hardly anything.
 func (f *facts) thin() bool { return f.prose < 600 && f.long == 0 }
@@ -49,6 +54,7 @@ type scanner struct {
 	z       *html.Tokenizer
 	aside   map[string]int // see cover
 	covered int            // their sum
+	inside  int            // open article and main elements
 	own     int            // letters of the present paragraph
 	text    *strings.Builder
 	head    strings.Builder // text of the present title or heading
@@ -85,12 +91,21 @@ func (s *scanner) enter() {
 	case "main": // whatever was left open before
 		clear(s.aside)
 		s.covered = 0
+		s.inside++
 		s.tag(more)
-	case "p":
-		s.own = 0
+	case "article":
+		s.inside++
+		s.tag(more)
+	case "time":
+		s.dated = s.dated || s.covered == 0
+	case "p", "span", "address":
+		s.byline(string(name), more)
 	case "script":
 		s.script(s.attributes(more))
 	case "style", "iframe", "textarea":
+		if string(name) == "textarea" {
+			s.fields++
+		}
 		s.tag(more)
 		_ = s.z.Next() // its raw text, or its end
 	case "meta":
@@ -99,7 +114,9 @@ func (s *scanner) enter() {
 		if s.text == nil && len(s.titles) <= maxHeads && s.aside["svg"] == 0 {
 			s.text = &s.head
 		}
-	case "input", "html", "body", "div", "form", "section":
+	case "input":
+		s.input(s.attributes(more))
+	case "html", "body", "div", "form", "section":
 		s.tag(more)
 	}
 }
@@ -116,6 +133,8 @@ func (s *scanner) leave() {
 	switch string(name) {
 	case "a", "nav", "header", "footer", "button", "select", "aside", "svg", "template":
 		s.cover(string(name), max(0, s.aside[string(name)]-1))
+	case "article", "main":
+		s.inside = max(0, s.inside-1)
 	case "title", "h1":
 		s.endHead()
 	}
@@ -146,10 +165,25 @@ func (s *scanner) words(text []byte) {
 	}
 	n := letters(text)
 	s.prose += n
+	consent := n >= paragraph/4 && speaksOfConsent(text)
+	if consent {
+		s.consentProse += n
+	}
 	if s.own < paragraph && s.own+n >= paragraph {
-		s.long++
+		s.paragraph(consent)
 	}
 	s.own += n
+}
+
+// paragraph counts one that has become long enough.
+func (s *scanner) paragraph(consent bool) {
+	s.long++
+	if s.inside > 0 {
+		s.signs.inside++
+	}
+	if consent {
+		s.consentLong++
+	}
 }
 
 // letters measures text: one of a script that writes whole syllables or words

@@ -11,6 +11,9 @@ import (
 // maxSnippet is how much of one inline script is kept, in bytes.
 const maxSnippet = 4 << 10
 
+// maxSelfSend is the longest script, in bytes, that does nothing but send a form.
+const maxSelfSend = 300
+
 // attributes gives the present tag's attributes.
 func (s *scanner) attributes(more bool) map[string]string {
 	all := map[string]string{}
@@ -33,9 +36,46 @@ func (s *scanner) tag(more bool) {
 		switch string(key) {
 		case "id", "class", "name", "src", "action":
 			s.mark(value)
-		case "type":
-			s.password = s.password || bytes.EqualFold(value, []byte("password"))
+			if string(key) == "class" {
+				s.sign(value)
+			}
+		case "onload":
+			s.sends(value)
 		}
+	}
+}
+
+// byline notes author and day where text elements are marked up as such.
+func (s *scanner) byline(name string, more bool) {
+	if name == "p" {
+		s.own = 0
+	}
+	if attributes := s.attributes(more); s.covered == 0 {
+		for _, key := range []string{"class", "rel", "itemprop"} {
+			s.sign([]byte(attributes[key]))
+		}
+	}
+}
+
+// input notes what a field is for: hidden ones tell what a form hands over.
+func (s *scanner) input(attributes map[string]string) {
+	for _, key := range []string{"id", "class", "name", "src"} {
+		s.mark([]byte(attributes[key]))
+	}
+	switch strings.ToLower(attributes["type"]) {
+	case "hidden":
+		s.mark([]byte("hidden:" + attributes["name"] + ";"))
+	case "password":
+		s.password = true
+	case "", "text", "email", "tel", "url", "number":
+		s.fields++
+	}
+}
+
+// sends notes code that sends a form without being asked.
+func (s *scanner) sends(code []byte) {
+	if bytes.Contains(code, []byte("submit(")) {
+		s.mark([]byte("submits:itself;"))
 	}
 }
 
@@ -60,6 +100,9 @@ func (s *scanner) script(attributes map[string]string) {
 	case kind == "application/ld+json":
 		s.article = s.article || presentsContent(code)
 	case len(s.code) < maxCode:
+		if len(code) < maxSelfSend {
+			s.sends(code)
+		}
 		s.code = append(append(s.code, bytes.ToLower(code[:min(len(code), maxSnippet)])...), '\n')
 	}
 }
@@ -102,5 +145,9 @@ func (s *scanner) meta(attributes map[string]string) {
 		s.named = s.named || value != "website" && value != "object"
 	case strings.HasPrefix(name, "article:published"), name == "citation_title", name == "dc.date", name == "parsely-pub-date":
 		s.article = true
+	case name == "author", name == "article:author", name == "byl":
+		s.author = true
+	case name == "date", name == "article:modified_time", name == "pubdate", name == "datepublished":
+		s.dated = true
 	}
 }

@@ -3,7 +3,6 @@ package wall
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -119,54 +118,12 @@ func (s *score) search(place, where, saying string) {
 	}
 }
 
-// title looks at a title or heading: its parts as a whole, and phrases within.
-func (s *score) title(title string, i int) {
-	what := "title"
-	if i > 0 {
-		what = "heading"
-	}
-	for _, part := range parts(title) {
-		rows := table().title[part]
-		if s.host != "" && strings.Contains(part, s.host) {
-			rows = append(slices.Clip(rows), table().title[strings.ReplaceAll(part, s.host, "{host}")]...)
-		}
-		for _, r := range rows {
-			s.add(r, fmt.Sprintf("%s %q", what, part))
-		}
-	}
-	for _, r := range table().other["title~"] {
-		if pattern, ok := s.fill(r.pattern); ok && strings.Contains(title, pattern) {
-			s.add(r, fmt.Sprintf("%s %q", what, pattern))
-		}
-	}
-}
-
 // fill puts the host in its place. Without one such a pattern is never found.
 func (s *score) fill(pattern string) (string, bool) {
 	if !strings.Contains(pattern, "{host}") {
 		return pattern, true
 	}
 	return strings.ReplaceAll(pattern, "{host}", s.host), s.host != ""
-}
-
-// parts gives the title, and the pieces into which sites divide theirs, each
-// without final punctuation.
-func parts(title string) []string {
-	pieces := strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune("|–—·•»›‹«", r) })
-	pieces = append(pieces, strings.Split(title, " - ")...)
-	pieces = append(pieces, strings.Split(title, ": ")...)
-	all := []string{}
-	seen := map[string]bool{}
-	for _, piece := range append([]string{title}, pieces...) {
-		piece = strings.TrimSpace(piece)
-		for _, form := range []string{strings.Trim(piece, " .!:…"), piece} {
-			if form != "" && !seen[form] {
-				seen[form] = true
-				all = append(all, form)
-			}
-		}
-	}
-	return all
 }
 
 // verdict weighs what was found. Where several kinds reach the mark, one that
@@ -193,7 +150,7 @@ func (s *score) suffices(kind Kind, t *tally) bool {
 func (s *score) circumstances(kind Kind, t *tally) int {
 	n := 0
 	f := s.facts
-	if f.thin() && (kind != Login || f.password || t.address) {
+	if (f.thin() || kind == Consent && f.consentOnly()) && (kind != Login || f.password || t.address) {
 		n += 4
 	}
 	if kind == Login && f.password {
@@ -205,11 +162,8 @@ func (s *score) circumstances(kind Kind, t *tally) int {
 	if kind == Bot && f.described {
 		n -= 4
 	}
-	switch {
-	case f.content():
-		n -= 8
-	case f.named: // some frameworks say so of their error pages, too
+	if kind == Bot && f.fields > 1 { // a form with a captcha: what a wall asks is one word
 		n -= 4
 	}
-	return n
+	return n - f.published()
 }

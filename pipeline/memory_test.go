@@ -1,0 +1,230 @@
+package pipeline_test
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"net/http"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"ingest/enrich"
+	"ingest/openproject"
+	"ingest/openproject/openprojecttest"
+	"ingest/output"
+	"ingest/pipeline"
+	"ingest/pipeline/state"
+)
+
+// remembering is a pipeline with a store, whose clock the test moves.
+func remembering(client pipeline.Source, sink pipeline.Sink, store pipeline.Store, clock *time.Time) *pipeline.Pipeline {
+	return &pipeline.Pipeline{Source: client, Sink: sink, Store: store, Template: template(titles), Fields: fields(), Workers: 3,
+		Now: func() time.Time { return *clock }}
+}
+
+func night() *time.Time {
+	t := time.Date(2026, 11, 22, 2, 0, 0, 0, time.UTC)
+	return &t
+}
+
+func run(t *testing.T, p *pipeline.Pipeline, s pipeline.Selection) []int64 {
+	t.Helper()
+	report, err := p.Run(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ids(report)
+}
+
+func TestNextRunLooksOnlyAtWhatChanged(t *testing.T) {
+	client, fake := tracker(t, 40)
+	sink, clock := &memory{}, night()
+	p := remembering(client, sink, state.NewMemory(), clock)
+	prepared := 0
+	p.Prepare = func(context.Context) error { prepared++; return nil }
+	if got := run(t, p, pipeline.Selection{}); len(got) != 40 || prepared != 1 {
+		t.Fatalf("first run: %d items, prepared %d times", len(got), prepared)
+	}
+	sink.documents = map[int64]output.Document{}
+	run(t, p, pipeline.Selection{})
+	if len(sink.documents) != 0 || prepared != 1 {
+		t.Errorf("a night without a change wrote %d documents and prepared %d times", len(sink.documents), prepared-1)
+	}
+	fake.Update(7, func(wp *openprojecttest.WorkPackage) { wp.Subject = "Seven" })
+	run(t, p, pipeline.Selection{})
+	if _, ok := sink.documents[7]; len(sink.documents) != 1 || !ok {
+		t.Errorf("after one edit %d documents were written, want only that of 7", len(sink.documents))
+	}
+	sink.documents = map[int64]output.Document{}
+	run(t, p, pipeline.Selection{Full: true})
+	if len(sink.documents) != 40 {
+		t.Errorf("a full run looked at %d, want 40", len(sink.documents))
+	}
+}
+
+// What is not done or recorded must be listed again: a listing that breaks off
+// leaves the watermark where it was.
+func TestWatermarkStaysWhenAListingBreaksOff(t *testing.T) {
+	client, _ := tracker(t, 300)
+	store, clock := state.NewMemory(), night()
+	sink := &memory{}
+	p := remembering(&breaking{Client: client, after: 250}, sink, store, clock)
+	if _, err := p.Run(t.Context(), pipeline.Selection{}); err == nil {
+		t.Fatal("the listing did not break off")
+	}
+	p.Source = client
+	if got := run(t, p, pipeline.Selection{}); len(got) != 300 || len(sink.documents) != 300 {
+		t.Errorf("the next run listed %d and %d documents are there, want all 300", len(got), len(sink.documents))
+	}
+}
+
+// breaking is a source whose listing breaks off.
+type breaking struct {
+	*openproject.Client
+	after int
+}
+
+func (b *breaking) WorkPackages(ctx context.Context, q openproject.Query) iter.Seq2[*openproject.WorkPackage, error] {
+	return func(yield func(*openproject.WorkPackage, error) bool) {
+		n := 0
+		for wp, err := range b.Client.WorkPackages(ctx, q) {
+			if n++; n > b.after {
+				yield(nil, errors.New("broken off"))
+				return
+			}
+			if !yield(wp, err) {
+				return
+			}
+		}
+	}
+}
+
+// A failure is tried again in the next run, then with growing patience.
+func TestFailuresAreTriedAgainWithPatience(t *testing.T) {
+	client, _ := tracker(t, 3)
+	clock, tries := night(), []time.Duration{}
+	started := *clock
+	p := remembering(client, &memory{}, state.NewMemory(), clock)
+	p.Steps = []pipeline.Step{step(func(_ context.Context, it *enrich.Item) error {
+		if it.ID != 2 {
+			return nil
+		}
+		tries = append(tries, clock.Sub(started))
+		return errors.New("no luck")
+	})}
+	for range 24 * 30 {
+		if _, err := p.Run(t.Context(), pipeline.Selection{}); err != nil {
+			t.Fatal(err)
+		}
+		*clock = clock.Add(time.Hour)
+	}
+	// The work package lies within the overlap of each listing, so it is looked
+	// at in every run; the point is that it is never given up.
+	if len(tries) < 5 || tries[0] != 0 || tries[1] != time.Hour {
+		t.Errorf("tried at %v", tries)
+	}
+	e, err := p.Store.Entry(t.Context(), 2)
+	if err != nil || e.Outcome != pipeline.Failed || e.Error == "" || e.Attention == "" || e.NextTry.Sub(*clock) > 7*24*time.Hour {
+		t.Errorf("entry %+v, error %v; want a failure with its next try within a week", e, err)
+	}
+}
+
+func TestQueryThatChangedIsListedWhole(t *testing.T) {
+	client, _ := tracker(t, 20)
+	p := remembering(client, &memory{}, state.NewMemory(), night())
+	run(t, p, pipeline.Selection{Query: openproject.Query{Project: "medigy-curation"}})
+	got := run(t, p, pipeline.Selection{Query: openproject.Query{Types: []string{"Curated Content"}}})
+	if len(got) != 20 {
+		t.Errorf("another query listed %d, want all 20", len(got))
+	}
+}
+
+// Ids of types that the tracker has forgotten are asked for again.
+func TestForgottenIDsAreFoundAgain(t *testing.T) {
+	client, fake := tracker(t, 5)
+	store := state.NewMemory()
+	q := openproject.Query{Types: []string{"Curated Content"}}
+	p := remembering(client, &memory{}, store, night())
+	run(t, p, pipeline.Selection{Query: q})
+	fact, err := store.Fact(t.Context(), "listed")
+	if err != nil || !strings.Contains(fact, `"types":[7]`) {
+		t.Fatalf("fact %q, error %v; want the type's id in it", fact, err)
+	}
+	if err := store.SetFact(t.Context(), "listed", strings.Replace(fact, "[7]", "[7777]", 1)); err != nil {
+		t.Fatal(err)
+	}
+	fake.SetFault(func(r *http.Request) *openprojecttest.Fault {
+		if strings.Contains(r.URL.Query().Get("filters"), "7777") {
+			return &openprojecttest.Fault{Status: 400, Header: http.Header{"Content-Type": {"application/hal+json"}},
+				Body: `{"_type":"Error","errorIdentifier":"urn:openproject-org:api:v3:errors:InvalidQuery","message":"Type filter has invalid values."}`}
+		}
+		return nil
+	})
+	run(t, p, pipeline.Selection{Query: q})
+	if fact, _ = store.Fact(t.Context(), "listed"); !strings.Contains(fact, `"types":[7]`) {
+		t.Errorf("fact %q, want the right id back", fact)
+	}
+}
+
+// A state that cannot be written ends the run: work that is not recorded would
+// be forgotten.
+func TestStateThatCannotBeWrittenEndsTheRun(t *testing.T) {
+	client, _ := tracker(t, 40)
+	full := errors.New("no space")
+	p := remembering(client, &memory{}, &fullStore{Memory: state.NewMemory(), err: full}, night())
+	report, err := p.Run(t.Context(), pipeline.Selection{})
+	if _, ok := errors.AsType[*pipeline.StoreError](err); !ok || !errors.Is(err, full) {
+		t.Errorf("got %v, want a StoreError of the store's own", err)
+	}
+	if n := len(report.Items); n == 0 || n > 10 {
+		t.Errorf("%d items reported, want the run to stop soon", n)
+	}
+}
+
+type fullStore struct {
+	*state.Memory
+	err error
+}
+
+func (s *fullStore) Put(context.Context, *pipeline.Entry) error { return s.err }
+
+func TestDryRunLeavesTheStateAlone(t *testing.T) {
+	client, _ := tracker(t, 3)
+	store := state.NewMemory()
+	p := remembering(client, &memory{}, store, night())
+	p.DryRun = true
+	run(t, p, pipeline.Selection{})
+	for e := range store.Entries(t.Context()) {
+		t.Errorf("entry %d was put", e.ID)
+	}
+	if fact, err := store.Fact(t.Context(), "listed"); err != nil || fact != "" {
+		t.Errorf("fact %q, error %v; want none", fact, err)
+	}
+}
+
+// Rendering needs neither the tracker nor the steps that visit a source.
+func TestRenderFromWhatIsRemembered(t *testing.T) {
+	client, fake := tracker(t, 5)
+	sink := &memory{}
+	p := remembering(client, sink, state.NewMemory(), night())
+	var visited atomic.Int32
+	p.Steps = []pipeline.Step{step(func(context.Context, *enrich.Item) error { visited.Add(1); return nil })}
+	run(t, p, pipeline.Selection{})
+	sink.documents = map[int64]output.Document{}
+	visited.Store(0)
+	fake.Close()
+	report, err := p.Render(t.Context(), nil)
+	if err != nil || !slices.Equal(ids(report), []int64{1, 2, 3, 4, 5}) || visited.Load() != 0 {
+		t.Fatalf("rendered %v, visited %d, error %v", ids(report), visited.Load(), err)
+	}
+	if d := sink.documents[3]; d.Body != "Body." || d.Source != "https://example.org/3?utm_source=x" {
+		t.Errorf("document %+v", d)
+	}
+	report, err = p.Render(t.Context(), []int64{4, 99})
+	if err != nil || len(report.Items) != 2 || report.Items[1].Outcome != pipeline.Failed || report.Items[1].Hint == "" {
+		t.Errorf("by id: %+v, error %v; want 4 and a failure with a hint", report.Items, err)
+	}
+}
