@@ -18,8 +18,12 @@
 // refuses, that the address was left for another one that names it in its
 // query, that a password is asked for. Against it speaks, with more weight than
 // any two strong rows have, whatever shows content: paragraphs, or metadata of
-// an article, a product, a film. Hints alone never make a finding. A page
-// behind a paywall is content, for it has its metadata.
+// an article, a product, a film, or an author and a day. One paragraph or two
+// in an article element weigh less, and so do single signs of a piece of
+// writing. A title that only begins like that of a wall and goes on with other
+// words is a hint. What a page says about cookies and subscriptions is no text
+// of its own where consent is in question. Hints alone never make a finding. A
+// page behind a paywall is content, for it has its metadata.
 //
 // What the page's scripts would do is not known: a wall that only a script
 // would put up is not one for us, and content that only a script would bring is

@@ -8,30 +8,26 @@ import (
 
 // signs are what pieces of writing show and walls do not.
 type signs struct {
-	author bool // a byline, or the author in the metadata
-	dated  bool // a date of its own
-	inside int  // paragraphs within an article or main element
+	author   bool // a byline, or the author in the metadata
+	dated    bool // a date of its own
+	inside   int  // paragraphs within an article or main element
+	told     int  // letters within an article element
+	articles int  // article elements
 }
 
-// signed reports whether the page is a piece of writing, however short: it
-// names its author and its day, or one of them over several paragraphs.
-func (f *facts) signed() bool {
-	switch {
-	case f.author && f.dated:
-		return f.long >= 1
-	case f.author || f.dated:
-		return f.inside >= 2
-	}
-	return false
-}
-
-// published weighs the signs of content against those of a wall.
-func (f *facts) published() int {
+// published weighs the signs of content against those of a wall: most where a
+// page names its author and its day. Those of a list of articles are not its
+// own: a page that says that it is none often ends with such a list.
+func (f *facts) published(kind Kind) int {
 	if f.content() {
 		return 8
 	}
+	own := f.long > 0 && (kind != SoftError || f.articles < 2)
+	if own && f.author && f.dated {
+		return 12
+	}
 	n := 0
-	for _, speaks := range []bool{f.named, f.inside >= 2, f.author && f.long > 0, f.dated && f.long > 0} {
+	for _, speaks := range []bool{f.named, own && f.inside >= 2, own && f.author, own && f.dated} {
 		if speaks { // some frameworks name their error pages articles, too
 			n += 4
 		}
@@ -46,7 +42,7 @@ func (f *facts) consentOnly() bool { return f.prose-f.consentProse < 600 && f.lo
 // speaksOfConsent looks for the words that no request for consent does without.
 func speaksOfConsent(text []byte) bool {
 	text = bytes.ToLower(text)
-	return slices.ContainsFunc([]string{"cookie", "consent", "consens", "einwillig", "zustimm", "tracking", "werbung", "advertis", "publicit",
+	return slices.ContainsFunc([]string{"cookie", "consent", "consens", "einwillig", "zustimm", "tracking", "werbung", "advertising", "publicit",
 		"pubblicit", "publicid", "partner", "partenaire", "socios", "parceiros", "pur-abo", "クッキー"}, func(word string) bool {
 		return bytes.Contains(text, []byte(word))
 	})

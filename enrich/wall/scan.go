@@ -43,7 +43,7 @@ type facts struct {
 func (f *facts) rich() bool { return f.prose >= enough || f.long >= paragraphs }
 
 // content reports whether the page is content, whatever else it shows.
-func (f *facts) content() bool { return f.rich() || f.article || f.signed() }
+func (f *facts) content() bool { return f.rich() || f.article }
 
 // thin reports whether it shows hardly anything.
 func (f *facts) thin() bool { return f.prose < 600 && f.long == 0 }
@@ -55,6 +55,7 @@ type scanner struct {
 	aside   map[string]int // see cover
 	covered int            // their sum
 	inside  int            // open article and main elements
+	cards   int            // the article elements among them
 	own     int            // letters of the present paragraph
 	text    *strings.Builder
 	head    strings.Builder // text of the present title or heading
@@ -95,6 +96,8 @@ func (s *scanner) enter() {
 		s.tag(more)
 	case "article":
 		s.inside++
+		s.cards++
+		s.articles++
 		s.tag(more)
 	case "time":
 		s.dated = s.dated || s.covered == 0
@@ -133,7 +136,10 @@ func (s *scanner) leave() {
 	switch string(name) {
 	case "a", "nav", "header", "footer", "button", "select", "aside", "svg", "template":
 		s.cover(string(name), max(0, s.aside[string(name)]-1))
-	case "article", "main":
+	case "article":
+		s.cards = max(0, s.cards-1)
+		s.inside = max(0, s.inside-1)
+	case "main":
 		s.inside = max(0, s.inside-1)
 	case "title", "h1":
 		s.endHead()
@@ -165,6 +171,9 @@ func (s *scanner) words(text []byte) {
 	}
 	n := letters(text)
 	s.prose += n
+	if s.cards > 0 {
+		s.told += n
+	}
 	consent := n >= paragraph/4 && speaksOfConsent(text)
 	if consent {
 		s.consentProse += n

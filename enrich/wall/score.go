@@ -10,10 +10,14 @@ import (
 // finding is what all weights of a kind must reach.
 const finding = 10
 
+// sentence is how many letters at least make one.
+const sentence = 30
+
 // tally is the evidence for one kind.
 type tally struct {
 	sum      int // of rows
 	titles   int // what titles and headings add to it, capped
+	said     int // what texts add to it, capped
 	weak     int // what hints add to it, capped
 	strongly bool
 	decided  bool
@@ -53,8 +57,8 @@ func (s *score) refuses() bool {
 	return false
 }
 
-// add counts a row that was found. Hints count for five in all and titles for
-// eight: saying one thing often does not make it true.
+// add counts a row that was found. Hints count for five in all, titles for
+// eight and texts for twelve: saying one thing often does not make it true.
 func (s *score) add(r row, reason string) {
 	t := s.of(r.kind)
 	s.met = append(s.met, r)
@@ -65,6 +69,9 @@ func (s *score) add(r row, reason string) {
 	case strings.HasPrefix(r.place, "title"):
 		t.sum += min(r.weight, 8-t.titles)
 		t.titles = min(8, t.titles+r.weight)
+	case r.place == "text" && r.weight < 20:
+		t.sum += min(r.weight, 12-t.said)
+		t.said = min(12, t.said+r.weight)
 	default:
 		t.sum += r.weight
 	}
@@ -162,8 +169,8 @@ func (s *score) circumstances(kind Kind, t *tally) int {
 	if kind == Bot && f.described {
 		n -= 4
 	}
-	if kind == Bot && f.fields > 1 { // a form with a captcha: what a wall asks is one word
-		n -= 4
+	if kind == Bot && (f.told >= sentence || f.fields > 1) { // the captcha is that of a form for comments or letters
+		n -= 6
 	}
-	return n - f.published()
+	return n - f.published(kind)
 }
