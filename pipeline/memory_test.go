@@ -200,8 +200,8 @@ func TestDryRunLeavesTheStateAlone(t *testing.T) {
 	p := remembering(client, &memory{}, store, night())
 	p.DryRun = true
 	run(t, p, pipeline.Selection{})
-	for e := range store.Entries(t.Context()) {
-		t.Errorf("entry %d was put", e.ID)
+	for e, err := range store.Entries(t.Context()) {
+		t.Errorf("entry %+v, error %v; want none", e, err)
 	}
 	if fact, err := store.Fact(t.Context(), "listed"); err != nil || fact != "" {
 		t.Errorf("fact %q, error %v; want none", fact, err)

@@ -50,7 +50,7 @@ func (s *signals) metaAuthors(name string) []string {
 	}
 	values := s.metaAll(name)
 	for i, v := range values {
-		values[i] = givenFirst(v, most)
+		values[i] = givenFirst(eachGivenFirst(v), most)
 	}
 	return values
 }
@@ -66,4 +66,21 @@ func givenFirst(v string, most int) string {
 		return v
 	}
 	return given + " " + strings.TrimSpace(family)
+}
+
+// eachGivenFirst turns a list of catalogue names round: "Doe, Jane; Roe, John". Only semicolons between names that each have one
+// comma tell such a list from names with their roles.
+func eachGivenFirst(v string) string {
+	pieces := strings.Split(strings.TrimRight(v, "; "), ";")
+	if len(pieces) < 2 {
+		return v
+	}
+	for i, piece := range pieces {
+		turned := givenFirst(piece, 3)
+		if turned == piece || hasRole(piece) || lex().outlets.has(piece) {
+			return v
+		}
+		pieces[i] = turned
+	}
+	return strings.Join(pieces, "; ")
 }

@@ -29,7 +29,7 @@ var authorMetas = []string{ //nolint:gochecknoglobals // read-only table
 // decideAuthors picks the authors: the first place that names persons, unless two others agree on different ones; failing
 // persons, the first that names anyone but the site itself; failing these, the site.
 func (s *signals) decideAuthors(p *Page) []string {
-	all := s.bylines()
+	all := withoutAccounts(s.bylines())
 	votes := countVotes(all)
 	var personal, pens, distant, others, own []byline
 	for _, b := range all {
@@ -166,4 +166,22 @@ func distinct(names []string) []string {
 		}
 	}
 	return kept
+}
+
+// withoutAccounts drops the log-in names of a site's keeper where any other byline is there.
+func withoutAccounts(all []byline) []byline {
+	others := slices.DeleteFunc(slices.Clone(all), func(b byline) bool { return len(b.names) == 1 && isAccount(b.names[0]) })
+	if len(others) == 0 {
+		return all
+	}
+	return others
+}
+
+// isAccount tells the names that publishing systems give to the first account.
+func isAccount(name string) bool {
+	switch strings.ToLower(name) {
+	case "admin", "administrator", "webmaster", "root", "superuser", "sysadmin", "siteadmin", "wpadmin":
+		return true
+	}
+	return false
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,11 +13,11 @@ const maxNames = 100
 
 // authorNames reads a byline: "Written by Jane Doe and John Roe, Staff Writers | March 4, 2021" gives the two names.
 func (s *signals) authorNames(raw string) []string {
-	line := plain(raw)
+	line := strings.TrimSpace(withoutSource(plain(raw)))
 	if line == "" || isAddress(line) || unfilled(line) {
 		return nil
 	}
-	line = s.cutByline(line)
+	line = s.cutByline(withoutMail(line))
 	pieces := splitNames(line)
 	if len(pieces) == 2 && min(len(strings.TrimSpace(pieces[0])), len(strings.TrimSpace(pieces[1]))) < 2 {
 		pieces = []string{line} // "Mac & i" is one name
@@ -41,6 +42,28 @@ func (s *signals) authorNames(raw string) []string {
 		}
 	}
 	return names
+}
+
+// statedSource is where Chinese papers say whom a text was taken from, beside its author: "来源:新华社 作者:王小明".
+var statedSource = regexp.MustCompile(`(?:文章)?(?:来源|來源|稿源|出处)\s*[:：]\s*[^\s\p{Z}|]+`)
+
+func withoutSource(line string) string {
+	if !strings.ContainsAny(line, "源处") {
+		return line
+	}
+	return statedSource.ReplaceAllString(line, "")
+}
+
+// withoutMail gives the name beside a mail address, as feeds and mails write both: "jane@example.org (Jane Doe)", "Jane Doe
+// <jane@example.org>".
+func withoutMail(line string) string {
+	if head, inside, found := strings.Cut(line, " ("); found && isAddress(head) && strings.HasSuffix(inside, ")") {
+		return strings.TrimSuffix(inside, ")")
+	}
+	if head, inside, found := strings.Cut(line, " <"); found && strings.HasSuffix(inside, ">") && isAddress(strings.TrimSuffix(inside, ">")) {
+		return head
+	}
+	return line
 }
 
 // isHelper tells that a piece of a byline begins with or is a word for a part other than the author's: "Edited by", "Photos:".

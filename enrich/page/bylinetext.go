@@ -67,7 +67,7 @@ func startsLine(n *html.Node) bool {
 // bylineAt reads a byline that begins with a text run: a lead-in with the names behind it, in the same run, the same
 // element or the next run.
 func (s *signals) bylineAt(r run, near bool) (byline, bool) {
-	t := strings.TrimSpace(cutText(r.node.Data, 300))
+	t := strings.TrimSpace(withoutSource(cutText(r.node.Data, 300)))
 	rest, found := afterLead(t, near)
 	if !found {
 		if near {

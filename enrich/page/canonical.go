@@ -28,8 +28,8 @@ func (s *signals) canonicalOf(href, source string) Candidate {
 	if s.served != nil && strings.Count(strings.Trim(s.served.Path, "/"), "/") > 0 && isHome(c.Value) {
 		c.Refused = "home page"
 	}
-	if u := parseAgainst(nil, c.Value); u != nil && (s.served == nil || u.Path != s.served.Path) {
-		c.Refused = firstOf(c.Refused, unfilledAddress(u))
+	if unfilled(strings.TrimSpace(href)) { // only the whole: some sites do end addresses with "/undefined"
+		c.Refused = placeholder
 	}
 	return c
 }

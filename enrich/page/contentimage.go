@@ -91,10 +91,13 @@ func standsIn(n *html.Node, marks mark) bool {
 	return false
 }
 
+// largeWidth is the width, in pixels, from which a picture illustrates rather than decorates.
+const largeWidth = 400
+
 // imageScore weighs place and size.
 func (s *signals) imageScore(e *element, src string, zones zone) int {
 	score := 10
-	if width, _ := imageSize(e.node, src); width >= 400 {
+	if width, _ := imageSize(e.node, src); width >= largeWidth {
 		score += 10
 	}
 	if zones&(inArticle|inMain) != 0 {

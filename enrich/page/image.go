@@ -25,7 +25,7 @@ const (
 // imageCandidates: the declared images, then those of structured data, then the best pictures of the content, so that the
 // list is also the order in which to try them where one cannot be fetched. A placeholder is refused wherever it stands. A
 // logo is refused among the content's pictures; a page that declares nothing but a logo gets it, with a doubt, for that is
-// what it shows in previews.
+// what it shows in previews; unless it is the very logo of its header, and a large picture stands in the text.
 func (s *signals) imageCandidates() []Candidate {
 	var all []Candidate
 	add := func(source, href string) {
@@ -55,7 +55,29 @@ func (s *signals) imageCandidates() []Candidate {
 	if len(all) > 0 && all[0].Refused == "" && all[0].Doubt == "" {
 		return append(all, s.contentImages(maxReserves)...)
 	}
-	return append(all, s.contentImages(maxPictures)...)
+	content := s.contentImages(maxPictures)
+	if len(all) > 0 && all[0].Refused == "" && s.isMasthead(all[0].Value) && len(content) > 0 && s.illustrates(content[0]) {
+		return append(content, all...) // the content's refused ones are put last when ranked
+	}
+	return append(all, content...)
+}
+
+// isMasthead tells a picture that stands in the page itself as its logo: in the header, or so marked.
+func (s *signals) isMasthead(address string) bool {
+	return slices.ContainsFunc(s.images, func(e element) bool {
+		return s.imageSource(e.node) == address && (e.in.zones(0)&(inHeader|inNav) != 0 || e.marks&markLogo != 0 || standsIn(e.node, markLogo))
+	})
+}
+
+// illustrates tells a large picture of the main text.
+func (s *signals) illustrates(c Candidate) bool {
+	return c.Refused == "" && slices.ContainsFunc(s.images, func(e element) bool {
+		if s.imageSource(e.node) != c.Value || e.in.zones(s.headlineAt())&(inArticle|inMain) == 0 {
+			return false
+		}
+		width, _ := imageSize(e.node, c.Value)
+		return width >= largeWidth
+	})
 }
 
 // declaredImage judges one declared image; ok is false where the address is none.

@@ -17,8 +17,8 @@ var (
 	}
 )
 
-// imageSource is the address of the real picture behind an <img>: the lazy-loading attribute where src holds a
-// placeholder, the largest of its srcset, or that of the <picture> around it.
+// imageSource is the address of the real picture behind an <img>: the lazy-loading attribute the largest of a
+// srcset that holds src too, src itself, or, where that holds a placeholder, the largest of the <picture> around it.
 func (s *signals) imageSource(n *html.Node) string {
 	if n.DataAtom != atom.Img && n.Data != "amp-img" {
 		return ""
@@ -32,6 +32,10 @@ func (s *signals) imageSource(n *html.Node) string {
 	}
 	src := s.resolve(attr(n, "src"))
 	if src != "" && placeholderName(src) == "" {
+		// A width says that src is shown at its own size; a list without src may be left over from another picture.
+		if list := attr(n, "srcset"); attr(n, "width") == "" && strings.Contains(list, strings.TrimSpace(attr(n, "src"))) {
+			return firstOf(s.resolve(largest(list)), src)
+		}
 		return src
 	}
 	if abs := s.fromLists(n); abs != "" {

@@ -38,10 +38,10 @@ type lexicon struct {
 
 	ordinals, dateLinks, yearSigns, monthSigns wordSet
 
-	endings, mastheads []string
-	months             map[string]int
-	languages          []string         // the tags of stopwords.txt in its order
-	stopwords          map[string][]int // word to its languages, as places in languages
+	endings, events, mastheads []string
+	months                     map[string]int
+	languages                  []string         // the tags of stopwords.txt in its order
+	stopwords                  map[string][]int // word to its languages, as places in languages
 }
 
 func readLexicon() *lexicon {
@@ -51,7 +51,7 @@ func readLexicon() *lexicon {
 		placeholders: setOf("placeholders"), roles: setOf("roles"), surnames: setOf("surnames"), writing: setOf("writing"),
 		changed: setOf("changed"), clock: setOf("clock"), deadlines: setOf("deadlines"), published: setOf("published"), weekdays: setOf("weekdays"),
 		counted: setOf("counted"), headings: setOf("headings"), sitewords: setOf("sitewords"),
-		endings: listOf("endings"), mastheads: listOf("mastheads"),
+		endings: listOf("endings"), events: listOf("events"), mastheads: listOf("mastheads"),
 		ordinals: wordSet{}, dateLinks: wordSet{}, yearSigns: wordSet{}, monthSigns: wordSet{},
 		months: map[string]int{}, stopwords: map[string][]int{},
 	}

@@ -23,7 +23,7 @@ func (s *signals) markedDates(want mark) (sure []dated, likely []placed) {
 			continue
 		}
 		strong := e.marks&markStrong != 0 && e.marks&want != 0
-		if !strong && !s.nearHeadline(e.at, e.in) {
+		if !strong && (!s.nearHeadline(e.at, e.in) || s.announces(e)) {
 			continue
 		}
 		d := s.dateFrom(markSource(e), firstOf(attr(e.node, "datetime"), attr(e.node, "content"), attr(e.node, "title")))

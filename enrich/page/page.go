@@ -17,7 +17,7 @@ type Page struct {
 	Published Date `json:"published,omitzero"`
 	Modified  Date `json:"modified,omitzero"`
 	// Image is the address of the picture that stands for the page, never a placeholder. It is a logo only where the page
-	// declares nothing else for its previews; the candidate in Sources then carries a Doubt.
+	// declares nothing else for its previews and shows no picture of its own; the candidate in Sources then carries a Doubt.
 	Image string `json:"image,omitempty"`
 	// SiteName is the name of the site or publication, not of its owner.
 	SiteName string `json:"site_name,omitempty"`

@@ -98,6 +98,7 @@ func (s *signals) publishedCandidates() []dated {
 		add(s.titleDate())
 		add(s.loneTime())
 	}
+	s.refuseEventDays(all)
 	return all
 }
 
@@ -121,7 +122,7 @@ func (s *signals) loneTime() dated {
 	var lone dated
 	for i := range s.times {
 		e := &s.times[i]
-		if e.node.DataAtom != atom.Time || e.in.zones(s.headlineAt())&offside != 0 {
+		if e.node.DataAtom != atom.Time || e.in.zones(s.headlineAt())&offside != 0 || s.announces(e) {
 			continue
 		}
 		d := s.dateFrom("lone time", attr(e.node, "datetime"))

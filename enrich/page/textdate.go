@@ -69,6 +69,9 @@ func (s *signals) dateIn(near run) (placed, bool) {
 	if before := s.runBefore(near.at); blank(label) && !hasDigit(before) {
 		label = before
 	}
+	if tellsOfEvent(t, start, end) || blank(t[:start]) && lex().namesEvent(s.eventLabel(near.at)) {
+		return placed{}, false
+	}
 	return placed{dated{Candidate{Value: d.String(), Source: "text near headline"}, d}, near.at, lex().changed.has(label)}, !lex().deadlines.has(label)
 }
 

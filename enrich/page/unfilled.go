@@ -14,7 +14,7 @@ const placeholder = "placeholder"
 // templateMarks are the places that templates leave for a value, as they stand in a page that was never rendered: of Mustache
 // and its kin, of Jinja and Liquid, of JavaScript, of ERB and ASP, of batch files, of Drupal, and of older editors; and what
 // JavaScript makes of an object.
-var templateMarks = regexp.MustCompile(`\{\{[^{}]*\}\}|\{%[^{}]*%\}|\$\{[^{}]*\}|<%.*?%>|%[A-Za-z][A-Za-z_]*%|\[[a-z][a-z_-]*(?::[a-z_-]+)+\]|#[A-Z][A-Z_]+#|\[object [A-Za-z]+\]`) //nolint:gochecknoglobals // compiled once
+var templateMarks = regexp.MustCompile(`\{\{[^{}]*\}\}|\{%[^{}]*%\}|\$\{[^{}]*\}|<%.*?%>|%[A-Za-z][A-Za-z_]*%|\[[a-z][a-z_-]*(?::[a-z_-]+)+\]|#[A-Z][A-Z_]+#|\[object [A-Za-z]+\]`)
 
 // unfilled tells a declared value that says nothing: a program's word for "no value", or a template's mark for it.
 func unfilled(v string) bool {

@@ -27,14 +27,14 @@ func (e *TooLongError) Hint() string { return "give one item a line" }
 
 // Reader gives the lines of a stream.
 type Reader struct {
-	in     *bufio.Reader
-	number int
-	max    int
+	in      *bufio.Reader
+	number  int
+	longest int
 }
 
-// NewReader returns a Reader of r whose lines may be as long as max bytes.
-func NewReader(r io.Reader, max int) *Reader {
-	return &Reader{in: bufio.NewReaderSize(r, 64<<10), max: max}
+// NewReader returns a Reader of r whose lines may be as long as longest, in bytes.
+func NewReader(r io.Reader, longest int) *Reader {
+	return &Reader{in: bufio.NewReaderSize(r, 64<<10), longest: longest}
 }
 
 // byteOrderMark is what some editors put before the first line.
@@ -48,7 +48,7 @@ func (r *Reader) Next() (string, error) {
 	r.number++
 	for {
 		chunk, err := r.in.ReadSlice('\n')
-		if len(line) <= r.max {
+		if len(line) <= r.longest {
 			line = append(line, chunk...)
 		}
 		switch {
@@ -56,8 +56,8 @@ func (r *Reader) Next() (string, error) {
 			continue
 		case err != nil && (!errors.Is(err, io.EOF) || len(line) == 0):
 			return "", err
-		case len(line) > r.max:
-			return string(line[:r.max]), &TooLongError{r.number, r.max}
+		case len(line) > r.longest:
+			return string(line[:r.longest]), &TooLongError{r.number, r.longest}
 		case r.number == 1:
 			line = bytes.TrimPrefix(line, []byte(byteOrderMark))
 		}

@@ -15,12 +15,12 @@ import (
 	"ingest/cmd/ingest/internal/lines"
 )
 
-// max is longer than the reader's buffer.
-const max = 1 << 20
+// longest is more than the reader's buffer.
+const longest = 1 << 20
 
 func all(t *testing.T, input string) []string {
 	t.Helper()
-	r := lines.NewReader(strings.NewReader(input), max)
+	r := lines.NewReader(strings.NewReader(input), longest)
 	var got []string
 	for {
 		line, err := r.Next()
@@ -57,12 +57,12 @@ func TestReader(t *testing.T) {
 
 // A line without end must not fill the memory; what follows is read.
 func TestLineTooLong(t *testing.T) {
-	r := lines.NewReader(strings.NewReader("a\n"+strings.Repeat("x", max+1)+"\nb\n"), max)
+	r := lines.NewReader(strings.NewReader("a\n"+strings.Repeat("x", longest+1)+"\nb\n"), longest)
 	if line, err := r.Next(); line != "a" || err != nil {
 		t.Fatalf("first line %q, %v", line, err)
 	}
 	line, err := r.Next()
-	if long, ok := errors.AsType[*lines.TooLongError](err); !ok || long.Line != 2 || len(line) != max {
+	if long, ok := errors.AsType[*lines.TooLongError](err); !ok || long.Line != 2 || len(line) != longest {
 		t.Errorf("second line of %d bytes, error %v", len(line), err)
 	}
 	if line, err := r.Next(); line != "b" || err != nil {
@@ -86,7 +86,7 @@ func TestMapKeepsOrderAndBounds(t *testing.T) {
 			return fmt.Sprintf("%d:%s", line.Number, line.Text)
 		}
 		var got []string
-		err := lines.Map(t.Context(), lines.NewReader(strings.NewReader(input.String()), max), 4, work, func(answer string, _ bool) error {
+		err := lines.Map(t.Context(), lines.NewReader(strings.NewReader(input.String()), longest), 4, work, func(answer string, _ bool) error {
 			got = append(got, answer)
 			return nil
 		})
@@ -109,11 +109,11 @@ func byNumber(a, b string) int {
 func TestMapEndsWithTheFirstError(t *testing.T) {
 	broken := errors.New("broken pipe")
 	echo := func(_ context.Context, line lines.Line) string { return line.Text }
-	err := lines.Map(t.Context(), lines.NewReader(strings.NewReader("a\nb\n"), max), 2, echo, func(string, bool) error { return broken })
+	err := lines.Map(t.Context(), lines.NewReader(strings.NewReader("a\nb\n"), longest), 2, echo, func(string, bool) error { return broken })
 	if !errors.Is(err, broken) {
 		t.Errorf("error of write: got %v", err)
 	}
-	err = lines.Map(t.Context(), lines.NewReader(io.MultiReader(strings.NewReader("a\n"), failing{broken}), max), 2, echo, func(string, bool) error { return nil })
+	err = lines.Map(t.Context(), lines.NewReader(io.MultiReader(strings.NewReader("a\n"), failing{broken}), longest), 2, echo, func(string, bool) error { return nil })
 	if !errors.Is(err, broken) {
 		t.Errorf("error of the stream: got %v", err)
 	}
@@ -133,7 +133,7 @@ func TestMapEndsWhenToldTo(t *testing.T) {
 		fmt.Fprintln(feed, "a")
 		cancel(stop)
 	}()
-	err := lines.Map(ctx, lines.NewReader(in, max), 1, func(context.Context, lines.Line) int { return 0 }, func(int, bool) error { return nil })
+	err := lines.Map(ctx, lines.NewReader(in, longest), 1, func(context.Context, lines.Line) int { return 0 }, func(int, bool) error { return nil })
 	if !errors.Is(err, stop) {
 		t.Errorf("got %v, want %v", err, stop)
 	}
