@@ -140,7 +140,7 @@ func TestTriesAreBounded(t *testing.T) {
 	}
 	it := s.onPage(t, pages, head.String(), enrich.Assets{})
 	asked := slices.DeleteFunc(slices.Clone(s.asked), func(address string) bool { return !strings.HasPrefix(address, "/image") })
-	if len(asked) != 5 || len(it.Warnings) != 1 || strings.Count(it.Warnings[0].Text, "404") != 5 {
+	if len(asked) != 5 || len(it.Warnings) != 1 || strings.Count(it.Warnings[0].Text, ": 404 Not Found") != 5 {
 		t.Errorf("asked for %d images, want 5; warnings %+v, want one with all tries", len(asked), it.Warnings)
 	}
 }

@@ -1,21 +1,17 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"slices"
 	"strings"
 	"time"
 
 	"ingest/cmd/ingest/internal/config"
 	"ingest/enrich"
-	"ingest/enrich/body"
 	"ingest/enrich/fetch"
-	"ingest/enrich/urlclean"
 	"ingest/openproject"
 	"ingest/output"
 	"ingest/output/archetype"
@@ -111,29 +107,6 @@ func openTree(c *config.Config, template *archetype.Archetype, logger *slog.Logg
 	return output.Open(c.Output.ContentDir, c.Output.AssetsDir, o)
 }
 
-// bodyOptions says what a description goes through on its way to the site.
-func bodyOptions(c *config.Config, generator archetype.Generator, cleaner *urlclean.Cleaner) body.Options {
-	o := body.Options{Tracker: c.Tracker.URL, Macros: true, RepairMojibake: c.Body.RepairMojibake,
-		CleanURL: func(url string) string { return cleaner.Clean(url).Output }}
-	if c.Body.Tags == config.Escape {
-		o.Tags = map[archetype.Generator]body.Tags{archetype.Hugo: body.HugoTags, archetype.Jekyll: body.LiquidTags, archetype.Eleventy: body.EleventyTags}[generator]
-	}
-	return o
-}
-
-// trackerOwns tells the keys on which the tracker decides: those that the
-// configuration gives it, and those named for this run.
-func trackerOwns(owner map[string]string, taken []string) func(string) bool {
-	owned := map[string]bool{}
-	for key, who := range owner {
-		owned[key] = who == config.OwnerTracker
-	}
-	for _, key := range taken {
-		owned[key] = true
-	}
-	return func(path string) bool { return owned[path] || path == output.BodyKey && owned["body"] }
-}
-
 // openSpool makes the folder of the run's temporary files, and removes those
 // that killed runs have left.
 func openSpool(logger *slog.Logger) (enrich.Spool, error) {
@@ -142,87 +115,6 @@ func openSpool(logger *slog.Logger) (enrich.Spool, error) {
 		logger.Warn("left-overs of killed runs not removed", "error", err)
 	}
 	return enrich.OpenSpool("", now)
-}
-
-func readArchetype(o config.Output) (*archetype.Archetype, error) {
-	if !o.ArchetypeIsFile() {
-		source, err := archetype.Builtin(o.Archetype)
-		if err != nil {
-			return nil, &settingError{"output.archetype", err}
-		}
-		return archetype.Parse(o.Archetype, source)
-	}
-	source, err := os.ReadFile(o.Archetype)
-	if err != nil {
-		return nil, &settingError{"output.archetype", err}
-	}
-	return archetype.Parse(o.Archetype, source)
-}
-
-func newTracker(t config.Tracker, logger *slog.Logger) (*openproject.Client, error) {
-	return openproject.New(openproject.Options{BaseURL: t.URL, APIKey: t.APIKey.Reveal(), Token: t.Token.Reveal(),
-		UserAgent: userAgent(), Logger: logger})
-}
-
-func newCleaner(l config.Links) (*urlclean.Cleaner, error) {
-	o := urlclean.Options{KeepEmptyQuery: l.KeepEmptyQuery, Extra: linkRules(l.Drop), Keep: linkRules(l.Keep)}
-	if err := o.Affiliate.UnmarshalText([]byte(l.Affiliate)); err != nil {
-		return nil, &settingError{"links.affiliate", err}
-	}
-	for _, site := range l.Sites {
-		made := urlclean.Site{Hosts: site.Hosts, Paths: site.Paths}
-		if err := made.Policy.UnmarshalText([]byte(site.Policy)); err != nil {
-			return nil, &settingError{"links.sites", err}
-		}
-		o.Sites = append(o.Sites, made)
-	}
-	cleaner, err := urlclean.New(o)
-	if err != nil {
-		return nil, &settingError{"links", err}
-	}
-	return cleaner, nil
-}
-
-func linkRules(configured []config.LinkRule) []urlclean.Rule {
-	rules := make([]urlclean.Rule, 0, len(configured))
-	for _, r := range configured {
-		rules = append(rules, urlclean.Rule{Hosts: r.Hosts, Paths: r.Paths, Names: r.Names, Why: r.Why, Affiliate: r.Affiliate})
-	}
-	return rules
-}
-
-func newWeb(s config.Scrape, cleaner *urlclean.Cleaner, w world, logger *slog.Logger) (*fetch.Client, error) {
-	proxy, err := fetch.ProxyFrom(w.lookupEnv)
-	if err != nil {
-		return nil, err
-	}
-	return fetch.New(fetch.Options{
-		UserAgent: cmp.Or(s.UserAgent, userAgent()), Timeout: s.Timeout, AllowPrivate: s.AllowPrivateHosts,
-		Robots: fetch.Robots(s.Robots), Proxy: proxy, Resolver: w.resolver, Logger: logger,
-		// fetch reads 0 as its default; in the configuration 0 means what it says.
-		PerHost: fetch.PerHost{Concurrency: s.PerHost.Concurrency, Interval: cmp.Or(s.PerHost.Interval, -1)},
-		Clean:   func(rawURL string) string { return cleaner.Clean(rawURL).Output },
-	})
-}
-
-// site fills the constants that the configuration leaves out: from its section
-// where they repeat it, else from the built-in archetype's corpus.
-func site(c config.Site) archetype.Site {
-	d := archetype.DefaultSite()
-	section := cmp.Or(c.Section, d.Section)
-	s := archetype.Site{
-		BasePath: cmp.Or(c.BasePath, d.BasePath), Section: section,
-		HomeLabel: cmp.Or(c.HomeLabel, d.HomeLabel), HomeLink: cmp.Or(c.HomeLink, d.HomeLink),
-		TopicPath: cmp.Or(c.TopicPath, d.TopicPath), Masthead: cmp.Or(c.Masthead, strings.ToUpper(section)),
-		ContentCategory: cmp.Or(c.ContentCategory, d.ContentCategory), Archetype: d.Archetype,
-		Identifier: cmp.Or(c.Identifier, section), SearchCategory: cmp.Or(c.SearchCategory, section),
-		Sub: cmp.Or(c.Sub, d.Sub), Layout: cmp.Or(c.Layout, d.Layout), Source: cmp.Or(c.Source, d.Source),
-		Tags: c.Tags, Params: c.Params, AssetsPath: c.AssetsPath,
-	}
-	if s.Tags == nil {
-		s.Tags = []string{section}
-	}
-	return s
 }
 
 // prepare asks the tracker for what every item needs: that the configured

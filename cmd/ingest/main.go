@@ -3,9 +3,10 @@
 // build.
 //
 // The files of this folder hold the command line and nothing else: one file
-// per command, assemble.go puts a configuration and the rooms together, exit.go
-// turns what happened into an exit code. Packages below internal serve the
-// commands: config, console, demo, suggest.
+// per command, assemble.go puts the rooms together, settings.go gives each its
+// part of the configuration, exit.go turns what happened into an exit code.
+// Packages below internal serve the commands: config, console, demo, lines,
+// suggest.
 package main
 
 import (
