@@ -86,7 +86,7 @@ func (d *demoFlags) pointOut(w world, path string) {
 	fmt.Fprintf(w.stdout, "\nLook at %s and %s; the configuration is %s.\n",
 		filepath.Join(d.dir, "content", "news"), filepath.Join(d.dir, "static", "news"), path)
 	if !d.anyPort {
-		fmt.Fprintf(w.stdout, "Run it again: every work package is unchanged, and no file is written.\n")
+		fmt.Fprintf(w.stdout, "Run it again: nothing has changed, and no file is written.\n")
 	}
 }
 

@@ -42,15 +42,11 @@ func (r *rooms) remember(ctx context.Context, c *config.Config, f *runFlags) err
 
 // lock takes the run's lock, which lies beside the state.
 func (r *rooms) lock(c *config.Config) error {
-	dir := filepath.Dir(c.State)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return &settingError{"state", err}
-	}
 	host, err := os.Hostname()
 	if err != nil {
 		host = "unknown"
 	}
-	release, err := state.Lock(filepath.Join(dir, "run.lock"), state.Owner{PID: os.Getpid(), Host: host, Started: time.Now(), Command: strings.Join(os.Args, " ")})
+	release, err := state.Lock(filepath.Join(filepath.Dir(c.State), "run.lock"), state.Owner{PID: os.Getpid(), Host: host, Started: time.Now(), Command: strings.Join(os.Args, " ")})
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,10 @@ func run(ctx context.Context, args []string, w world) int {
 const rootLong = `ingest pulls Curated Content work packages from OpenProject, cleans the tracking
 parameters from their source URLs, reads the source pages, takes images and PDFs,
 relates offerings and writes front-matter Markdown files and assets for a static
-site. Only files whose bytes differ are written.
+site. Only files whose bytes differ are written, and what was edited by hand stays.
+
+An ordinary run looks at what changed in the tracker since the last one, at what
+failed or lacked something, and at pages that were read long ago.
 
 ` + exitHelp
 
@@ -44,7 +47,7 @@ func newRoot(w world) *cobra.Command {
 		Use:           "ingest",
 		Short:         "Curated links from OpenProject into the content tree of a static site",
 		Long:          rootLong,
-		Example:       "  ingest                     every work package\n  ingest --wp 3960           one of them\n  ingest --dry-run           what would change, as a diff\n  ingest --report run.json   the report for a script",
+		Example:       "  ingest                     what changed since the last run; the first time everything\n  ingest --full              everything anew\n  ingest --wp 3960           one of them\n  ingest --dry-run           what would change, as a diff\n  ingest --report run.json   the report for a script",
 		Args:          noArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
