@@ -3,7 +3,6 @@ package pipeline_test
 import (
 	"context"
 	"errors"
-	"iter"
 	"net/http"
 	"slices"
 	"strings"
@@ -71,34 +70,13 @@ func TestWatermarkStaysWhenAListingBreaksOff(t *testing.T) {
 	client, _ := tracker(t, 300)
 	store, clock := state.NewMemory(), night()
 	sink := &memory{}
-	p := remembering(&breaking{Client: client, after: 250}, sink, store, clock)
+	p := remembering(&brokenListing{Client: client, after: 250}, sink, store, clock)
 	if _, err := p.Run(t.Context(), pipeline.Selection{}); err == nil {
 		t.Fatal("the listing did not break off")
 	}
 	p.Source = client
 	if got := run(t, p, pipeline.Selection{}); len(got) != 300 || len(sink.documents) != 300 {
 		t.Errorf("the next run listed %d and %d documents are there, want all 300", len(got), len(sink.documents))
-	}
-}
-
-// breaking is a source whose listing breaks off.
-type breaking struct {
-	*openproject.Client
-	after int
-}
-
-func (b *breaking) WorkPackages(ctx context.Context, q openproject.Query) iter.Seq2[*openproject.WorkPackage, error] {
-	return func(yield func(*openproject.WorkPackage, error) bool) {
-		n := 0
-		for wp, err := range b.Client.WorkPackages(ctx, q) {
-			if n++; n > b.after {
-				yield(nil, errors.New("broken off"))
-				return
-			}
-			if !yield(wp, err) {
-				return
-			}
-		}
 	}
 }
 
