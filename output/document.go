@@ -127,7 +127,8 @@ type Change struct {
 	Asset bool
 	// OldSize and NewSize are bytes; OldSize is 0 for a created file.
 	OldSize, NewSize int64
-	// Old and New are the texts of a document. Only a DryRun fills them.
+	// Old and New are the texts of a document. Only a DryRun fills them, and a
+	// Tree with Options.Texts.
 	Old, New []byte
 	// OldSHA256 and NewSHA256 are the digests of an asset in hexadecimal, ""
 	// where there is no file. Only a DryRun fills them.

@@ -27,6 +27,9 @@ type Options struct {
 	// URLKeys are the outermost keys of front matter that URLOf looks at; nil
 	// are all. To read a few takes a tenth of the time.
 	URLKeys []string
+	// Texts makes the Changes of a Write hold the document before and after, as
+	// those of a DryRun do.
+	Texts bool
 }
 
 // Tree is a content folder and an assets folder. It is safe for concurrent

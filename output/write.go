@@ -40,6 +40,10 @@ func (t *Tree) Write(ctx context.Context, d Document) (Result, error) {
 			return result, err
 		}
 		t.written(ctx, d.ID, &result, f)
+		if t.options.Texts {
+			last := &result.Files[len(result.Files)-1]
+			last.Old, last.New = p.old, p.text
+		}
 	}
 	t.names.enter(d.ID, existing{path: p.document.path, name: d.Name})
 	t.claims.enter(d, p.document.path)

@@ -17,6 +17,7 @@ const maxAhead = 4096
 func (p *Pipeline) drive(ctx context.Context, report *Report, carry func(context.Context, *job) (output.Result, error), list func(ctx context.Context, hand func(*job) bool) error) error {
 	listing, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	p.drainTo(listing, stop)
 	todo := make(chan *job)              // to the workers
 	pending := make(chan *job, maxAhead) // the same jobs, in the order of the list
 	var listError error

@@ -40,9 +40,9 @@ func (p *Pipeline) list(ctx context.Context, s Selection, pl *plan, hand func(*j
 			}
 		}
 		p.listNamed(ctx, s, hand)
-		return nil
+		return context.Cause(ctx)
 	}
-	l := &lister{p: p, plan: pl, hand: hand, met: map[int64]bool{}}
+	l := &lister{p: p, s: s, plan: pl, hand: hand, met: map[int64]bool{}}
 	return l.run(ctx)
 }
 
@@ -50,23 +50,25 @@ func (p *Pipeline) list(ctx context.Context, s Selection, pl *plan, hand func(*j
 // fails alone.
 func (p *Pipeline) listNamed(ctx context.Context, s Selection, hand func(*job) bool) {
 	for _, id := range s.IDs {
-		wp, err := p.Source.WorkPackage(ctx, id)
-		if err == nil && s.wants(wp) {
-			err = p.elsewhere(ctx, s, wp)
-		}
-		var j *job
-		switch {
-		case err != nil:
-			j = &job{record: p.orUnread(wp, id), err: err, done: make(chan result, 1)}
-		case !s.wants(wp):
-			j = &job{record: p.orUnread(wp, id), err: s.unwanted(wp), done: make(chan result, 1)}
-		default:
-			j = p.prepare(ctx, wp, false)
-		}
-		if !hand(j) {
+		if !hand(p.named(ctx, s, id)) {
 			return
 		}
 	}
+}
+
+// named makes the job of one named work package.
+func (p *Pipeline) named(ctx context.Context, s Selection, id int64) *job {
+	wp, err := p.Source.WorkPackage(ctx, id)
+	if err == nil && s.wants(wp) {
+		err = p.elsewhere(ctx, s, wp)
+	}
+	switch {
+	case err != nil:
+		return &job{record: p.orUnread(wp, id), err: err, done: make(chan result, 1)}
+	case !s.wants(wp):
+		return &job{record: p.orUnread(wp, id), err: s.unwanted(wp), done: make(chan result, 1)}
+	}
+	return p.prepare(ctx, wp, false)
 }
 
 // elsewhere returns a Skip for a work package outside the query's project and

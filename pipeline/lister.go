@@ -12,6 +12,7 @@ import (
 // lister walks a query, and what is due besides it.
 type lister struct {
 	p        *Pipeline
+	s        Selection
 	plan     *plan
 	hand     func(*job) bool // false: the run was stopped
 	met      map[int64]bool
@@ -62,6 +63,12 @@ func (l *lister) walk(ctx context.Context, q openproject.Query) error {
 		case err != nil:
 			return fmt.Errorf("list work packages: %w", err)
 		case l.met[wp.ID]:
+			continue
+		}
+		if err := l.ahead(ctx); err != nil {
+			return err
+		}
+		if l.met[wp.ID] { // it was among those
 			continue
 		}
 		l.met[wp.ID] = true

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -58,6 +59,16 @@ type Pipeline struct {
 	// Observe is called after each item, in tracker order, by one goroutine;
 	// nil is nobody.
 	Observe func(Event)
+	// Enter is called when an item enters a step, by several goroutines at once;
+	// nil is nobody.
+	Enter func(id int64, step string)
+	// Ahead gives work packages to look at before what the listing still has, and
+	// is asked between two items of it; nil is none. It must not give one that is
+	// not wanted: this run has met it already, perhaps is at it.
+	Ahead func(wanted func(id int64) bool) []int64
+	// Drain, once closed, ends the run early: what is at hand is finished, nothing
+	// else begun, and Run returns a *DrainedError. nil is never closed.
+	Drain <-chan struct{}
 }
 
 // Event tells that an item came to its end.
@@ -104,6 +115,10 @@ func (p *Pipeline) conclude(ctx context.Context, report *Report, err error) erro
 	if ctx.Err() != nil {
 		report.Interrupted = true
 		return context.Cause(ctx)
+	}
+	if _, drained := errors.AsType[*DrainedError](err); drained {
+		report.Interrupted = true
+		return err
 	}
 	if err != nil {
 		report.Error, report.Hint = err.Error(), hintOf(err)

@@ -99,6 +99,7 @@ func (p *Pipeline) carry(ctx context.Context, j *job) (output.Result, error) {
 	}
 	attach(j.item, listed, p.Source)
 	for _, step := range p.Steps {
+		p.enter(j, step.Name())
 		if err := apply(ctx, step, j.item); err != nil {
 			return output.Result{}, err
 		}
@@ -120,11 +121,19 @@ func (p *Pipeline) publish(ctx context.Context, j *job) (output.Result, error) {
 	if err != nil {
 		return output.Result{}, err
 	}
+	p.enter(j, "write")
 	result, err := p.Sink.Write(ctx, document)
 	for _, warning := range result.Warnings {
 		j.warn("tree", warning)
 	}
 	return result, err
+}
+
+// enter tells that an item enters a step.
+func (p *Pipeline) enter(j *job, step string) {
+	if p.Enter != nil {
+		p.Enter(j.record.ID, step)
+	}
 }
 
 // missing lists the paths of values that the item could not be asked for today.

@@ -1,0 +1,65 @@
+package pipeline_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+
+	"ingest/enrich"
+	"ingest/pipeline"
+)
+
+func TestAheadGoesBeforeTheRestOfTheListing(t *testing.T) {
+	client, _ := tracker(t, 6)
+	asked := 0
+	p := &pipeline.Pipeline{Source: client, Sink: &memory{}, Template: template(titles), Fields: fields(), Workers: 1,
+		Ahead: func(wanted func(int64) bool) []int64 {
+			if asked++; asked != 3 { // before the third item
+				return nil
+			}
+			return slices.DeleteFunc([]int64{1, 5}, func(id int64) bool { return !wanted(id) })
+		}}
+	report, err := p.Run(t.Context(), pipeline.Selection{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := ids(report), []int64{1, 2, 5, 3, 4, 6}; !slices.Equal(got, want) {
+		t.Errorf("items %v, want %v: 5 ahead and once, 1 not twice", got, want)
+	}
+}
+
+func TestDrainFinishesWhatIsAtHandAndNoMore(t *testing.T) {
+	client, _ := tracker(t, 50)
+	sink, drain := &memory{}, make(chan struct{})
+	var once sync.Once
+	p := &pipeline.Pipeline{Source: client, Sink: sink, Template: template(titles), Fields: fields(), Workers: 1, Drain: drain,
+		Steps: []pipeline.Step{step(func(context.Context, *enrich.Item) error { once.Do(func() { close(drain) }); return nil })}}
+	for name, s := range map[string]pipeline.Selection{"a listing": {}, "named ones": {IDs: []int64{1, 2, 3, 4, 5, 6, 7, 8}}} {
+		report, err := p.Run(t.Context(), s)
+		if _, drained := errors.AsType[*pipeline.DrainedError](err); !drained || !report.Interrupted || report.Error != "" {
+			t.Errorf("%s: err = %v, interrupted %t, error %q, want a DrainedError and an interrupted report", name, err, report.Interrupted, report.Error)
+		}
+		if len(report.Items) >= 8 {
+			t.Errorf("%s: %d items were worked on after the drain", name, len(report.Items))
+		}
+	}
+	if len(sink.documents) == 0 {
+		t.Error("the item at hand was not finished")
+	}
+}
+
+func TestEnterTellsTheSteps(t *testing.T) {
+	client, _ := tracker(t, 1)
+	var entered []string
+	p := &pipeline.Pipeline{Source: client, Sink: &memory{}, Template: template(titles), Fields: fields(),
+		Steps: []pipeline.Step{step(func(context.Context, *enrich.Item) error { return nil })},
+		Enter: func(id int64, step string) { entered = append(entered, step) }}
+	if _, err := p.Run(t.Context(), pipeline.Selection{}); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"test", "write"}; !slices.Equal(entered, want) {
+		t.Errorf("entered %v, want %v", entered, want)
+	}
+}
