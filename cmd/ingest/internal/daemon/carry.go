@@ -49,10 +49,8 @@ func (d *Daemon) try(ctx, running context.Context, r *Run, drain <-chan struct{}
 	for {
 		report, err := d.Runner.Run(running, r.Request, Hooks{ID: r.ID, Drain: drain,
 			Observe: func(e pipeline.Event) { d.observe(r, e) },
-			Enter: func(id int64, step string) {
-				d.events.send(Event{Type: StepEntered, Run: r.ID, WorkPackage: id, Step: step})
-			},
-			Ahead: d.ahead(r)})
+			Enter:   func(id int64, step string) { d.enter(r, id, step) },
+			Ahead:   d.ahead(r)})
 		if err == nil || d.Busy == nil || !d.Busy(err) {
 			return report, err
 		}
@@ -67,6 +65,13 @@ func (d *Daemon) try(ctx, running context.Context, r *Run, drain <-chan struct{}
 			return report, err
 		}
 	}
+}
+
+func (d *Daemon) enter(r *Run, id int64, step string) {
+	for _, w := range d.Watchers {
+		w.Entered(id, step)
+	}
+	d.events.send(Event{Type: StepEntered, Run: r.ID, WorkPackage: id, Step: step})
 }
 
 // ahead gives a run over the whole query the hints that are ripe.
@@ -111,7 +116,11 @@ func (d *Daemon) observe(r *Run, e pipeline.Event) {
 	}
 	held := d.held[e.Item.ID]
 	delete(d.held, e.Item.ID)
+	now := *r
 	d.mu.Unlock()
+	for _, w := range d.Watchers {
+		w.Item(now, e)
+	}
 	if held {
 		d.Queue.Done(e.Item.ID)
 	}
@@ -139,6 +148,14 @@ func (d *Daemon) end(r *Run, report *pipeline.Report, err error) {
 		}
 	}
 	d.log(r)
+	d.tell(r)
+}
+
+// tell says that a run has ended. It is not changed any more.
+func (d *Daemon) tell(r *Run) {
+	for _, w := range d.Watchers {
+		w.Ended(*r)
+	}
 	d.events.send(Event{Type: RunChanged, Run: r.ID})
 }
 

@@ -52,7 +52,7 @@ func (d *Daemon) tick(s Schedule) {
 	d.file(skipped)
 	d.mu.Unlock()
 	d.Logger.Warn("scheduled run skipped", "schedule", s.String(), "active", current.ID)
-	d.events.send(Event{Type: RunChanged, Run: skipped.ID})
+	d.tell(skipped)
 }
 
 // note remembers when a schedule last had its time.
