@@ -52,6 +52,7 @@ func (s Assets) firstAttached(ctx context.Context, it *Item, among []*Attachment
 			Text: "attachment " + quote(attachment.FileName) + " is not " + as.text + " that can be shown: " + reason,
 			Hint: "attach it again as JPEG, PNG, GIF, WebP or PDF"})
 		refused = append(refused, as.part)
+		it.refuse(as.part, attachment.FileName, reason)
 		file.drop()
 	}
 	return nil, refused, nil
@@ -73,6 +74,7 @@ func (s Assets) attachment(ctx context.Context, it *Item, attachment *Attachment
 	if err != nil {
 		if damaged, ok := errors.AsType[*DamagedError](err); ok {
 			it.Lose(part)
+			it.refuse(part, attachment.FileName, damaged.Error())
 			it.warn(s.Name(), damaged, "attachment %s not taken", quote(attachment.FileName))
 			return nil, nil
 		}

@@ -23,7 +23,7 @@ func (s Assets) pageIcon(ctx context.Context, it *Item) error {
 	if !wanted(it, it.Icon, PartIcon) {
 		return nil
 	}
-	look := &search{step: s, it: it, accept: acceptIcon, limit: maxIcon, left: 4 * maxIcon, fault: uniconic}
+	look := &search{step: s, it: it, part: PartIcon, accept: acceptIcon, limit: maxIcon, left: 4 * maxIcon, fault: uniconic}
 	addresses := iconAddresses(it.Page)
 	promised := len(addresses) > 0
 	file, err := look.first(ctx, addresses)

@@ -37,7 +37,7 @@ func (s Assets) pageImage(ctx context.Context, it *Item) error {
 		return nil
 	}
 	addresses, declared := imageAddresses(it.Page)
-	look := &search{step: s, it: it, accept: acceptImage, limit: fetch.MaxImage, left: maxImages, fault: unfeatured}
+	look := &search{step: s, it: it, part: PartImage, accept: acceptImage, limit: fetch.MaxImage, left: maxImages, fault: unfeatured}
 	file, err := look.first(ctx, addresses)
 	if err != nil {
 		return err

@@ -12,7 +12,7 @@ func (s Assets) pagePDF(ctx context.Context, it *Item) error {
 	if !s.LinkedPDF || it.Page.PDF == "" || !wanted(it, it.PDF, PartPDF) {
 		return nil
 	}
-	look := &search{step: s, it: it, accept: "application/pdf,*/*;q=0.5", limit: fetch.MaxPDF, left: fetch.MaxPDF,
+	look := &search{step: s, it: it, part: PartPDF, accept: "application/pdf,*/*;q=0.5", limit: fetch.MaxPDF, left: fetch.MaxPDF,
 		fault: func(file *Asset) string { return unlike(file, asset.PDF) }}
 	file, err := look.first(ctx, []string{it.Page.PDF})
 	if err != nil {

@@ -20,6 +20,7 @@ const maxTries = 5
 type search struct {
 	step   Assets
 	it     *Item
+	part   Part
 	accept string // header of that name
 	limit  int64  // bytes of one file
 	left   int64  // bytes of all files together
@@ -48,6 +49,7 @@ func (s *search) first(ctx context.Context, addresses []string) (*Asset, error) 
 				return nil, stop
 			}
 			s.failed(err, limit)
+			s.it.refuse(s.part, address, err.Error())
 			continue
 		}
 		s.left -= file.Size
@@ -55,6 +57,7 @@ func (s *search) first(ctx context.Context, addresses []string) (*Asset, error) 
 		if reason == "" {
 			return file, nil
 		}
+		s.it.refuse(s.part, address, reason)
 		s.tries = append(s.tries, try{why: quote(address) + ": " + reason, gone: true})
 		file.drop()
 	}

@@ -37,10 +37,20 @@ type Item struct {
 
 	// failed are the parts that could not be had today; see Missing.
 	failed []Part
+	// refused and recalled are for the Visit: what was not taken, and the
+	// warnings of the visit that the item was restored from.
+	refused  []Refusal
+	recalled []Warning
 
 	// Warnings are what the editor or operator should know, in the order of
 	// the steps.
 	Warnings []Warning
+
+	// html is the page that was read, where it is to be kept, and htmlURL where it
+	// stood; same says that it is still the one of the previous visit.
+	html    []byte
+	htmlURL string
+	same    bool
 
 	// seen tells which version of the page was read; see Visit.
 	seen sighting

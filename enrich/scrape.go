@@ -8,7 +8,10 @@ import (
 )
 
 // Scrape is the step that reads the metadata of the page that Follow brought.
-type Scrape struct{}
+type Scrape struct {
+	// Keep keeps the page itself with the item, for [Item.HTML].
+	Keep bool
+}
 
 // Name returns "scrape".
 func (Scrape) Name() string { return "scrape" }
@@ -25,6 +28,9 @@ func (s Scrape) Apply(_ context.Context, it *Item) error {
 		return nil
 	}
 	p, err := page.Parse(it.fetched.html, base)
+	if s.Keep {
+		it.html, it.htmlURL = it.fetched.html, it.fetched.url
+	}
 	it.fetched.html = nil // the bytes are not needed again; a run holds many items
 	if err != nil {
 		it.Lose(PartPage, PartImage, PartIcon)

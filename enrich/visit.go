@@ -15,12 +15,43 @@ type Visit struct {
 	Page *page.Page
 	// ReadAt is when the page was last read, or found unchanged; zero when it
 	// never was. Validators name the version that was read.
-	ReadAt           time.Time
+	ReadAt time.Time
+	// PageURL is where the page stood that is kept (Item.HTML).
+	PageURL          string `json:",omitempty"`
 	Validators       fetch.Validators
 	Image, PDF, Icon *Asset
 	Inline           []InlineFile
 	// Lost are the parts that could not be had.
 	Lost []Part
+	// Refused are the files that were tried for a part and not taken; Warnings
+	// what the steps that visit had to tell.
+	Refused  []Refusal `json:",omitempty"`
+	Warnings []Warning `json:",omitempty"`
+}
+
+// Refusal is a file that was tried for a part of an item and not taken.
+type Refusal struct {
+	Part   Part
+	Source string // its address, or the name of the attachment; a long one is cut
+	Reason string
+}
+
+// refuse notes a file that was not taken.
+func (it *Item) refuse(part Part, source, reason string) {
+	it.refused = append(it.refused, Refusal{part, shorten(source, 2*maxQuoted), shorten(reason, 2*maxQuoted)})
+}
+
+// noticed are the warnings of the steps that visit, which a document that is
+// made again without them does not come by.
+func (it *Item) noticed() []Warning {
+	list := slices.Clone(it.recalled)
+	for _, w := range it.Warnings {
+		switch w.Step {
+		case "attachments", Follow{}.Name(), Scrape{}.Name(), Assets{}.Name(), Inline{}.Name():
+			list = append(list, w)
+		}
+	}
+	return list
 }
 
 // sighting is which version of the page was read, and when.
@@ -33,7 +64,7 @@ type sighting struct {
 // bytes once the item is closed.
 func (it *Item) Visit() *Visit {
 	return &Visit{Link: it.Link, Page: it.Page, ReadAt: it.seen.at, Validators: it.seen.validators, Image: it.Image, PDF: it.PDF, Icon: it.Icon,
-		Inline: it.Inline, Lost: slices.Clone(it.Missing())}
+		Inline: it.Inline, Lost: slices.Clone(it.Missing()), Refused: slices.Clone(it.refused), Warnings: it.noticed(), PageURL: it.htmlURL}
 }
 
 // Restore gives the item what an earlier visit found, as if its steps had run
@@ -43,7 +74,9 @@ func (it *Item) Visit() *Visit {
 func (it *Item) Restore(v *Visit) {
 	it.Page, it.Image, it.PDF, it.Icon, it.Inline = v.Page, v.Image, v.PDF, v.Icon, v.Inline
 	it.seen = sighting{v.ReadAt, v.Validators}
+	it.htmlURL, it.same = v.PageURL, true
 	it.Lose(v.Lost...)
+	it.refused, it.recalled = v.Refused, v.Warnings
 	if it.Link != nil && v.Link != nil {
 		it.Link.Hops, it.Link.Canonical = v.Link.Hops, v.Link.Canonical
 		if len(v.Link.Hops) > 1 {
@@ -55,7 +88,8 @@ func (it *Item) Restore(v *Visit) {
 // unchanged takes over the page of the previous visit, which the server says is
 // still the one.
 func (it *Item) unchanged() {
-	it.Page, it.Link.Canonical = it.Previous.Page, it.Previous.Link.Canonical
+	it.Page, it.Link.Canonical, it.same = it.Previous.Page, it.Previous.Link.Canonical, true
+	it.htmlURL = it.Previous.PageURL
 }
 
 // lastHref takes over the address that an earlier visit to the same link found

@@ -82,7 +82,7 @@ func (c *Client) apiError(in call, resp *resty.Response, body []byte) *APIError 
 	}
 	e := &APIError{
 		Op:         in.op,
-		Method:     http.MethodGet,
+		Method:     in.verb(),
 		URL:        c.base.stripped(asked),
 		Status:     resp.StatusCode(),
 		RetryAfter: retryAfter(resp.Header(), time.Now()),

@@ -57,7 +57,7 @@ type Options struct {
 	MaxDownload int64
 }
 
-// Client reads one tracker as one user. It is safe for concurrent use. It keeps
+// Client reads and changes one tracker as one user. It is safe for concurrent use. It keeps
 // the schemas it has met, so one client belongs to one run: a field renamed in
 // the tracker is seen by the next client.
 type Client struct {

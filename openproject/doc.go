@@ -1,7 +1,8 @@
 // Package openproject reads OpenProject through its API v3: work packages as an
 // iterator, one work package by id, custom fields by the label the editors see,
-// attachments as a stream. It is the only package that speaks to the tracker
-// and the only one that imports resty.
+// attachments as a stream. It writes comments, custom fields and statuses. It is
+// the only package that speaks to the tracker and the only one that imports
+// resty; what the tracker says of its own accord is read by its room webhook.
 //
 // # One request
 //
@@ -46,12 +47,23 @@
 // not exist or that two fields share is a [NameError] with the labels that do
 // exist. Values come back as they are: a blank stays blank.
 //
+// # Writes
+//
+// Nothing that is written notifies anybody, and nothing is written that stands
+// there already. A write is sent a second time only where that cannot be done
+// twice: [Client.EditComment] sets a text, [Client.Change] carries the lock version
+// of what it read, and [Client.AddComment], for which the tracker offers no such
+// thing, looks for its marker among the comments first. After a conflict
+// [Client.Change] reads again and yields to whoever touched the same values. Writes
+// follow no redirect.
+//
 // # Errors
 //
 // Every error is one of a few types, each with a Hint method that tells a
 // person what to do next: [APIError] (the tracker answered no), [TransportError]
 // (no whole answer), [PayloadError] (an answer that is not what the API
 // promises), [NameError], [ContentError] (a download that is not what the
-// listing said), [IncompleteError]. Cancelling the context ends any call at once
+// listing said), [IncompleteError]; of writes, [PermissionError],
+// [ConflictError], [FieldError] and [StatusError]. Cancelling the context ends any call at once
 // with the context's error.
 package openproject

@@ -48,6 +48,7 @@ func FuzzList(f *testing.F) {
 func FuzzSmall(f *testing.F) {
 	f.Add(file(f, "attachments-3960.json"))
 	f.Add(file(f, "schema.json"))
+	f.Add(file(f, "comment-created.json"))
 	f.Add(file(f, "error-422.json"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		c := from(t, canned{body: body, schemas: body})
@@ -59,6 +60,12 @@ func FuzzSmall(f *testing.F) {
 		}
 		if all, err := c.Attachments(t.Context(), 1); err != nil && all != nil {
 			t.Errorf("attachments and the error %v", err)
+		}
+		if said, err := c.Comments(t.Context(), 1); err != nil && said != nil {
+			t.Errorf("comments and the error %v", err)
+		}
+		if said, err := c.EditComment(t.Context(), 1, "x"); (err == nil) != (said.ID > 0) {
+			t.Errorf("comment %+v and the error %v", said, err)
 		}
 		if _, err := c.Statuses(t.Context()); err != nil {
 			return
@@ -81,4 +88,21 @@ func whole(t *testing.T, wp *openproject.WorkPackage) {
 			v.Date()
 		}
 	}
+}
+
+// FuzzChange: whatever the tracker answers, no panic, and either an error or a
+// whole work package.
+func FuzzChange(f *testing.F) {
+	f.Add(file(f, "wp-3960.json"), file(f, "schema.json"), "Telemedicine")
+	f.Add([]byte(minimal(3960)), []byte(`{"_links":{"self":{"href":"/s"}},"customField13":{"name":"Medigy Topics","type":"[]X","_links":{"allowedValues":[]}}}`), "")
+	f.Fuzz(func(t *testing.T, body, schema []byte, want string) {
+		change := openproject.Change{Status: want, Fields: map[string]any{"Medigy Topics": []string{want}, "Clean URL": want}}
+		wp, err := from(t, canned{body: body, schemas: schema}).Change(t.Context(), 3960, change)
+		if (err == nil) != (wp != nil) {
+			t.Errorf("%+v and the error %v", wp, err)
+		}
+		if wp != nil {
+			whole(t, wp)
+		}
+	})
 }

@@ -22,10 +22,14 @@ func (e *RedirectError) Hint() string {
 	return "set tracker.url to the address under which OpenProject is served now (https, host, port, prefix)"
 }
 
-// stayInside is the redirect policy of API calls: credentials never leave.
+// stayInside is the redirect policy of API calls: credentials never leave, and a
+// change is not sent a second time nor turned into a read.
 func (b base) stayInside(req *http.Request, via []*http.Request) error {
-	if !b.sameOrigin(req.URL) {
+	switch {
+	case !b.sameOrigin(req.URL):
 		return &RedirectError{To: bare(req.URL), Reason: "another origin than " + b.origin.String()}
+	case via[0].Method != http.MethodGet:
+		return &RedirectError{To: bare(req.URL), Reason: "a change is not sent on"}
 	}
 	return b.countHops(req, via)
 }

@@ -14,18 +14,32 @@ import (
 	"github.com/go-resty/resty/v2"
 )
 
-// call is one read: what it is for, from where, and for which work package (0:
-// none).
+// call is one request: what it is for, where it goes, and for which work package
+// (0: none).
 type call struct {
-	op  string
-	url *url.URL
-	wp  int64
+	op     string
+	method string // "": GET
+	url    *url.URL
+	wp     int64
+}
+
+func (in call) verb() string {
+	if in.method == "" {
+		return http.MethodGet
+	}
+	return in.method
 }
 
 // get returns the body of a JSON reply, which is whole and valid. Everything
 // else is an error.
 func (c *Client) get(ctx context.Context, in call) ([]byte, error) {
-	req := c.api.R().SetContext(ctx).SetHeader("Accept", "application/hal+json, application/json")
+	return c.exchange(ctx, in, c.api.R())
+}
+
+// exchange sends a prepared request to the API and returns what [Client.get]
+// promises.
+func (c *Client) exchange(ctx context.Context, in call, req *resty.Request) ([]byte, error) {
+	req.SetContext(ctx).SetHeader("Accept", "application/hal+json, application/json")
 	resp, err := c.send(ctx, in, req)
 	if err != nil {
 		return nil, err
@@ -43,7 +57,7 @@ func (c *Client) get(ctx context.Context, in call) ([]byte, error) {
 // whatever its status, is returned.
 func (c *Client) send(ctx context.Context, in call, req *resty.Request) (*resty.Response, error) {
 	started := time.Now()
-	resp, err := req.Get(in.url.String())
+	resp, err := req.Execute(in.verb(), in.url.String())
 	c.record(ctx, in, resp, time.Since(started))
 	if ctx.Err() != nil {
 		return nil, cancelled(ctx, in.op)
@@ -52,7 +66,7 @@ func (c *Client) send(ctx context.Context, in call, req *resty.Request) (*resty.
 	case errors.Is(err, resty.ErrResponseBodyTooLarge):
 		return nil, &PayloadError{Op: in.op, URL: c.base.stripped(in.url), Err: fmt.Errorf("reply is larger than %d bytes", bodyLimit)}
 	case err != nil:
-		return nil, &TransportError{Op: in.op, Method: http.MethodGet, URL: c.base.stripped(in.url), Err: withoutURL(err)}
+		return nil, &TransportError{Op: in.op, Method: in.verb(), URL: c.base.stripped(in.url), Err: withoutURL(err)}
 	}
 	return resp, nil
 }

@@ -26,6 +26,8 @@ type Field struct {
 	// Integer, Float, Boolean, Date, CalculatedValue, CustomOption, User, Version,
 	// CustomField::Hierarchy::Item, with "[]" in front where several are allowed.
 	Type string
+	// ReadOnly tells that the user may not write it, or that nobody can.
+	ReadOnly bool
 }
 
 // Labels lists the labels, also those that two fields share.
@@ -118,6 +120,9 @@ func decodeField(key string, raw json.RawMessage) (Field, error) {
 	f := Field{Key: key}
 	entry.need("name", &f.Label)
 	entry.need("type", &f.Type)
+	writable := true // unless it says otherwise (API.md 6)
+	entry.want("writable", &writable)
+	f.ReadOnly = !writable || f.Type == "CalculatedValue"
 	return f, entry.err
 }
 

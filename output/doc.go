@@ -50,7 +50,8 @@
 // it to the old value or to the one offered, ours flows again.
 //
 // Where nobody remembers, what differs in the file is taken for a person's edit
-// if the tracker has not changed since ([Document.Stamps]); otherwise ours is
+// if the tracker has not changed since ([Document.Stamps], or
+// [Document.Adopted] for files that were there before us); otherwise ours is
 // written, and a *[ReplacedError] tells the old value. Keys that we do not write
 // stay then, as nobody knows whose they are.
 //

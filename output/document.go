@@ -35,10 +35,21 @@ type Document struct {
 	// written from. It matters only without Last: what differs in the file is
 	// then an edit made by hand.
 	TrackerUnchanged bool
+	// Adopted says that the file was there before us and was taken for the base,
+	// and that the work package has not changed since. It matters only without
+	// Last, and is TrackerUnchanged but for a file that holds one of Stamps from
+	// an earlier time: the tracker has changed after that was written.
+	Adopted bool
 	// Stamps are paths of values that are made of nothing but the time at which
 	// the tracker last changed the work package. Where the file holds them with
 	// today's values, TrackerUnchanged is taken to be true.
 	Stamps []string
+	// Before is called when an existing document with a Last is about to be
+	// changed, with what is to be remembered until the write has come to its end:
+	// without it, the words of a run that was killed between the file and its
+	// memory would be taken for an edit made by hand. Its error stops the write.
+	// nil is nobody; a DryRun does not call it.
+	Before func(*Written) error
 	// Locked are the paths of values that stay as the file has them, once it has
 	// them: what makes the address of a published entry.
 	Locked []string

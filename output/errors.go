@@ -30,6 +30,8 @@ func (e *FileError) Unwrap() error { return e.Err }
 // Hint says what to do about it, or "".
 func (e *FileError) Hint() string {
 	switch {
+	case errors.Is(e.Err, errNoFolder):
+		return "name the folder that holds the site's documents"
 	case errors.Is(e.Err, fs.ErrPermission):
 		return "let the user that runs ingest read and write there"
 	case errors.Is(e.Err, syscall.ENOSPC), errors.Is(e.Err, syscall.EDQUOT):
@@ -43,6 +45,9 @@ func (e *FileError) Hint() string {
 	}
 	return ""
 }
+
+// errNoFolder is a content folder that is to be looked at and is not there.
+var errNoFolder = errors.New("there is no such folder")
 
 // errNotRegular is a link, folder or device where a file is expected.
 var errNotRegular = errors.New("not a plain file")

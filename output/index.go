@@ -23,6 +23,7 @@ type index struct {
 	foreign   int                  // those without an id
 	broken    map[string]error     // by folded stem: files that cannot be read
 	places    map[string]error     // the same by folded path
+	links     []string             // with other names than documents have
 	notes     []error
 }
 
@@ -31,6 +32,7 @@ type page struct {
 	path string
 	id   int64    // 0: of no work package
 	urls []string // as Options.URLOf says
+	err  error    // why its owner cannot be told
 }
 
 // walk reads the front matter of every Markdown file. Hidden directories,
@@ -56,6 +58,8 @@ func (f *folder) walk(o Options) (*index, error) {
 			x.temps = append(x.temps, p)
 		case isDocument(d.Name()):
 			f.add(x, p, o)
+		case d.Type()&fs.ModeSymlink != 0:
+			x.links = append(x.links, p)
 		}
 		return nil
 	})
@@ -124,7 +128,7 @@ func (f *folder) head(p string) ([]byte, error) {
 // unreadable notes a file whose owner cannot be told. No document is written
 // under its name: it may be the one that belongs there, in the middle of a merge.
 func (x *index) unreadable(p string, err error) {
-	x.pages = append(x.pages, page{path: p})
+	x.pages = append(x.pages, page{path: p, err: err})
 	x.broken[fold(stemOf(p))], x.places[fold(p)] = err, err
 	x.note(err)
 }

@@ -16,10 +16,11 @@ const maxDocument = 64 << 20
 // plan is what Write will do: made by reading only, so a DryRun makes the same.
 type plan struct {
 	document file
-	text     []byte // of the document, as it is to be
-	old      []byte // as it is; nil when there is none
-	result   Result // as far as it is known before anything is written
-	assets   []file // those that differ
+	text     []byte   // of the document, as it is to be
+	old      []byte   // as it is; nil when there is none
+	before   *Written // to be remembered while the document is written
+	result   Result   // as far as it is known before anything is written
+	assets   []file   // those that differ
 	sources  []Asset
 	gone     []file // those to be removed
 }

@@ -48,8 +48,9 @@ func (p *plan) planMark(r Removal, idKey string) (marked bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	last := r.Last.arrived(old, plainBody(string(parts.Body)))
 	if r.Delete {
-		if p.result.HandEdits = handEdits(r.Last, old, string(parts.Body)); len(p.result.HandEdits) == 0 {
+		if p.result.HandEdits = handEdits(last, old, string(parts.Body)); len(p.result.HandEdits) == 0 {
 			return false, nil
 		}
 		warning := &HandEditedError{File: p.document.folder.file(p.document.path)}
@@ -66,10 +67,10 @@ func (p *plan) planMark(r Removal, idKey string) (marked bool, err error) {
 	if err != nil {
 		return false, p.composing(err)
 	}
-	if r.Last != nil { // the mark is ours, so that it goes when the work package comes back
-		last := *r.Last
-		last.FrontMatter = last.FrontMatter.With(mark)
-		p.result.Written = &last
+	if last != nil { // the mark is ours, so that it goes when the work package comes back
+		marked := *last
+		marked.FrontMatter = last.FrontMatter.With(mark)
+		p.result.Written = &marked
 	}
 	if text := spliced.Bytes(); !bytes.Equal(text, p.old) {
 		p.text, p.document.newLen, p.result.Outcome = text, int64(len(text)), Updated

@@ -21,9 +21,9 @@ func (p *plan) merge(d Document, idKey string) error {
 	}
 	var last Written
 	if d.Last != nil {
-		last = *d.Last
+		last = *d.Last.arrived(old, plainBody(string(parts.Body)))
 	}
-	m := newMerge(d, d.TrackerUnchanged || sameStamps(d, old), missing)
+	m := newMerge(d, d.unchanged(old), missing)
 	matter := m.mapping("", last.FrontMatter, d.FrontMatter, old)
 	body, lastBody := m.key(BodyKey, slot{plainBody(last.Body), d.Last != nil}, slot{plainBody(d.Body), true}, slot{plainBody(string(parts.Body)), true})
 
@@ -38,6 +38,10 @@ func (p *plan) merge(d Document, idKey string) error {
 	p.tell(m, spliced.Whole)
 	p.result.Written = &Written{FrontMatter: matter.remember, Body: lastBody.value.(string), Offered: m.offered}
 	p.result.Written.sort()
+	if d.Last != nil {
+		last.Pending = p.result.Written
+		p.before = &last
+	}
 	return nil
 }
 

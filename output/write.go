@@ -32,6 +32,11 @@ func (t *Tree) Write(ctx context.Context, d Document) (Result, error) {
 		}
 	}
 	if f := p.document; !f.same {
+		if p.before != nil && d.Before != nil {
+			if err := d.Before(p.before); err != nil {
+				return result, err
+			}
+		}
 		err := f.replace(ctx, func(w io.Writer) error {
 			_, err := w.Write(p.text)
 			return err

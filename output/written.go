@@ -23,6 +23,9 @@ type Written struct {
 	// Offered are later values of ours that an edit made by hand kept out. They
 	// are warned of once.
 	Offered []Offer
+	// Pending is what is to be remembered of a write that has begun; nil when
+	// none has. See [Document.Before].
+	Pending *Written
 }
 
 // Offer is a value of ours that is not in the file.
@@ -40,11 +43,12 @@ type writtenJSON struct {
 	Body        string   `json:"body"`
 	Offered     string   `json:"offered,omitempty"`
 	Gone        []string `json:"gone,omitempty"`
+	Pending     *Written `json:"pending,omitempty"`
 }
 
 // MarshalJSON writes the memory down.
 func (w Written) MarshalJSON() ([]byte, error) {
-	stored := writtenJSON{Body: strings.ToValidUTF8(w.Body, "\ufffd")}
+	stored := writtenJSON{Body: strings.ToValidUTF8(w.Body, "\ufffd"), Pending: w.Pending}
 	var offered frontmatter.Map
 	for _, o := range w.Offered {
 		if o.Gone {
@@ -83,7 +87,7 @@ func (w *Written) UnmarshalJSON(text []byte) error {
 	if err != nil {
 		return fmt.Errorf("recall what was offered: %w", err)
 	}
-	*w = Written{FrontMatter: matter, Body: stored.Body}
+	*w = Written{FrontMatter: matter, Body: stored.Body, Pending: stored.Pending}
 	for _, e := range offered {
 		w.Offered = append(w.Offered, Offer{Path: e.Key, Value: e.Value})
 	}

@@ -29,6 +29,13 @@
 // A new document's place, name and address are claimed before its source is
 // visited; those of a published one stay (claim.go).
 //
+// A run that has listed everything, and [Pipeline.Prune], compare the listing
+// with the tree (prune_census.go). What is in the tree and was not listed is
+// asked for by its id, and only a sure reason, few enough at once, takes its
+// document off the site: deleted, or kept with the mark of a draft. The entry of
+// a marked document has the outcome Removed; the mark stands among what we have
+// written, so that it goes when the work package is published again.
+//
 // Errors are of three classes. A [enrich.Skip] is an outcome. An error of one
 // item is that item's outcome, and the run goes on. An error that would meet
 // every other item as well (refused credentials, a full disk, a listing that

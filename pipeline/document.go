@@ -25,12 +25,15 @@ func (p *Pipeline) document(j *job) (output.Document, error) {
 		return output.Document{}, fmt.Errorf("render: %w", err)
 	}
 	d := output.Document{ID: j.record.ID, Name: j.name, File: j.file, URL: url, FrontMatter: matter, Body: env.Body, Source: j.item.Source,
-		Missing: p.missing(j.item), Stamps: p.stamps(), TrackerOwns: p.TrackerOwns}
+		Missing: p.missing(j.item), Stamps: p.stamps(), Adopted: j.adopted, TrackerOwns: p.TrackerOwns}
 	if !p.FollowTitles {
 		d.Locked = locked(p.Template.Document())
 	}
 	if url != "" {
 		d.Aliases = p.Template.Document().ListAliases(matter)
+	}
+	if j.address = url; url == "" && len(p.Sink.URLs(j.record.ID)) > 0 {
+		j.address = p.Sink.URLs(j.record.ID)[0]
 	}
 	if d.Last, err = lastWritten(j.entry); err != nil {
 		return output.Document{}, err

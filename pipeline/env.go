@@ -25,7 +25,7 @@ func (p *Pipeline) env(j *job) archetype.Env {
 	return archetype.Env{
 		WP:    p.workPackage(j),
 		Title: strings.TrimSpace(j.record.Subject), Body: j.text, Name: j.name,
-		Topics: it.Topics, Link: toLink(it.Link), Page: toPage(it.Page),
+		Topics: it.Topics, Link: withHealth(toLink(it.Link), j.health), Page: toPage(it.Page),
 		Image: asset(it.Image, archetype.ImageRole), PDF: asset(it.PDF, archetype.PDFRole), Icon: asset(it.Icon, archetype.IconRole),
 		Offerings: toOfferings(it.Offerings), Site: p.Site,
 	}

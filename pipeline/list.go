@@ -21,10 +21,17 @@ type job struct {
 	files   map[string]*enrich.Asset // of the document, by name
 	name    string                   // of the document
 	file    string                   // place of a new document, "" where its name decides
+	health  *LinkHealth              // of its link, nil when nothing is known
 	suffix  bool                     // what makes its address gets the id behind it
 	err     error                    // why there is nothing left to work on
+	adopted bool                     // the file that is there is the base
 	still   bool                     // nothing happened to it since it was worked on
 	visited bool                     // its source was asked for
+	recast  bool                     // made again from what is remembered, without the tracker
+	address string                   // of the document on the site, "" when it is not known
+	seen    time.Time                // when the tracker last changed it, as it was listed
+	told    time.Time                // when the tracker changed because of what it was told
+	forgot  error                    // why nothing is remembered although something was
 	noted   bool                     // what becomes of it is to be remembered
 	spent   time.Duration            // by the lister
 	done    chan result              // gets exactly one
@@ -112,9 +119,12 @@ func (s Selection) unwanted(wp *openproject.WorkPackage) error {
 // need no network, and the document's name.
 func (p *Pipeline) prepare(ctx context.Context, wp *openproject.WorkPackage, settle bool) *job {
 	started := p.now()
-	j := &job{record: toRecord(wp, p.Source.WebURL(wp.ID)), done: make(chan result, 1)}
+	j := &job{record: toRecord(wp, p.Source.WebURL(wp.ID)), seen: wp.UpdatedAt, done: make(chan result, 1)}
 	j.err = guarded(func() error {
 		if err := p.recall(ctx, j); err != nil {
+			return err
+		}
+		if err := p.unstamp(j); err != nil {
 			return err
 		}
 		j.noted = true
@@ -131,8 +141,12 @@ func (p *Pipeline) prepare(ctx context.Context, wp *openproject.WorkPackage, set
 }
 
 // begin makes the item, runs the first steps and claims the name.
-func (p *Pipeline) begin(ctx context.Context, j *job) error {
+func (p *Pipeline) begin(ctx context.Context, j *job) (err error) {
+	if j.health, err = p.linkHealth(ctx, j.record.ID); err != nil {
+		return err
+	}
 	j.item = toItem(j.record, p.Fields)
+	j.warn("state", j.forgot)
 	for _, step := range p.First {
 		if err := apply(ctx, step, j.item); err != nil {
 			return err

@@ -30,7 +30,7 @@ func (l *lister) run(ctx context.Context) error {
 	if err == nil {
 		err = l.walkExtra(ctx)
 	}
-	l.plan.latest = l.latest
+	l.plan.latest, l.plan.met = l.latest, l.met
 	return err
 }
 

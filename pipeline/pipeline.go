@@ -35,6 +35,9 @@ type Pipeline struct {
 	Store Store
 	// DryRun keeps the store as it is. The sink has to be one that only plans.
 	DryRun bool
+	// Adopted is when the tree was taken for the base; zero is what the store
+	// remembers of it (see Adopt).
+	Adopted time.Time
 	// Body says what the description goes through; its Attachment is not used.
 	Body body.Options
 	// FollowTitles moves a published document's address when its title changes
@@ -56,6 +59,9 @@ type Pipeline struct {
 	Logger *slog.Logger
 	// Now is the clock of the report; nil is time.Now.
 	Now func() time.Time
+	// Pruning says what becomes of documents whose work packages do not belong to
+	// the site any more; the zero value reports them.
+	Pruning Pruning
 	// Observe is called after each item, in tracker order, by one goroutine;
 	// nil is nobody.
 	Observe func(Event)
@@ -66,6 +72,10 @@ type Pipeline struct {
 	// is asked between two items of it; nil is none. It must not give one that is
 	// not wanted: this run has met it already, perhaps is at it.
 	Ahead func(wanted func(id int64) bool) []int64
+	// Teller brings outcomes back to the tracker; nil is nobody. Asked says whether
+	// a person asked for a work package in a comment; nil is never.
+	Teller Teller
+	Asked  func(id int64) bool
 	// Drain, once closed, ends the run early: what is at hand is finished, nothing
 	// else begun, and Run returns a *DrainedError. nil is never closed.
 	Drain <-chan struct{}
@@ -99,6 +109,9 @@ func (p *Pipeline) Run(ctx context.Context, s Selection) (*Report, error) {
 	pl, err := p.plan(ctx, s)
 	if err == nil {
 		err = p.drive(ctx, report, p.carry, func(ctx context.Context, hand func(*job) bool) error { return p.list(ctx, s, pl, hand) })
+	}
+	if err == nil {
+		err = p.pruneAfter(ctx, report, s, pl)
 	}
 	for _, d := range p.Sink.Duplicates() {
 		report.Warnings = append(report.Warnings, Warning{Step: "name", Text: d.Error(), Hint: d.Hint()})

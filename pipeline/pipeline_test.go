@@ -89,6 +89,13 @@ func (*memory) ClaimFile(_ int64, proposed string) (string, error) { return prop
 func (*memory) ClaimURL(_ int64, proposed string) (string, error)  { return proposed, nil }
 func (*memory) Same(int64, string) error                           { return nil }
 func (*memory) Duplicates() []*output.DuplicateError               { return nil }
+func (*memory) Entries() []output.Entry                            { return nil }
+
+func (*memory) Assets(context.Context) ([]output.AssetFile, error) { return nil, nil }
+
+func (*memory) Remove(context.Context, output.Removal) (output.Result, error) {
+	return output.Result{Outcome: output.Unchanged}, nil
+}
 
 func (m *memory) Write(_ context.Context, d output.Document) (output.Result, error) {
 	m.mu.Lock()

@@ -36,6 +36,7 @@ type plan struct {
 	moves  bool
 	known  listed    // what is remembered of listings
 	latest time.Time // change that the listing saw
+	met    map[int64]bool
 }
 
 // listed is what is remembered between listings of one query.
@@ -119,7 +120,7 @@ func (p *Pipeline) due(ctx context.Context) ([]int64, error) {
 // settled says that nothing happened to a work package since it was worked on,
 // so that there is nothing to do.
 func (p *Pipeline) settled(e *Entry, updatedAt time.Time) bool {
-	if e == nil || !e.UpdatedAt.Equal(updatedAt) || e.Outcome == Failed {
+	if e == nil || !e.UpdatedAt.Equal(updatedAt) || e.Outcome == Failed || e.Outcome == Removed {
 		return false
 	}
 	old := p.RefreshAfter > 0 && !e.ReadAt.IsZero() && p.now().Sub(e.ReadAt) > p.RefreshAfter

@@ -19,6 +19,7 @@ type record struct {
 	Type        string         `json:"type"`
 	Status      string         `json:"status"`
 	Project     string         `json:"project"`
+	ProjectID   int64          `json:"project_id"` // 0 where an older ingest remembered it
 	Author      string         `json:"author"`
 	URL         string         `json:"url"` // where a person opens it
 	CreatedAt   time.Time      `json:"created_at"`
@@ -30,7 +31,7 @@ type record struct {
 // share none is taken: no one can tell which is meant.
 func toRecord(wp *openproject.WorkPackage, webURL string) *record {
 	r := &record{ID: wp.ID, Subject: wp.Subject, Description: wp.Description, Type: wp.Type.Title, Status: wp.Status.Title,
-		Project: wp.Project.Title, Author: wp.Author.Title, URL: webURL, CreatedAt: wp.CreatedAt, UpdatedAt: wp.UpdatedAt,
+		Project: wp.Project.Title, ProjectID: wp.Project.ID, Author: wp.Author.Title, URL: webURL, CreatedAt: wp.CreatedAt, UpdatedAt: wp.UpdatedAt,
 		Fields: map[string]any{}}
 	for _, label := range wp.Fields.Labels() {
 		if value, ok := wp.Fields.Get(label); ok {

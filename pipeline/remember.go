@@ -1,8 +1,10 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -26,7 +28,9 @@ func (p *Pipeline) remember(ctx context.Context, j *job, r result, written outpu
 	}
 	e.Subject, e.Outcome, e.Error, e.CheckedAt = j.record.Subject, r.item.Outcome, r.item.Error, p.now()
 	e.Attention = attention(r.item)
-	e.UpdatedAt = j.record.UpdatedAt
+	if e.UpdatedAt = j.seen; !j.told.IsZero() {
+		e.UpdatedAt = j.told
+	}
 	var err error
 	if e.Tracker, err = json.Marshal(j.record); err != nil {
 		return fmt.Errorf("remember work package %d: %w", e.ID, err)
@@ -36,10 +40,34 @@ func (p *Pipeline) remember(ctx context.Context, j *job, r result, written outpu
 			return fmt.Errorf("remember work package %d: %w", e.ID, err)
 		}
 	}
+	if j.recast && r.item.Outcome == Unchanged && e.tells(j.entry) {
+		return nil // ten thousand times in a row
+	}
 	if j.visited || r.err != nil || r.item.Outcome == Skipped { // else nobody tried
 		e.retry(r.err != nil || j.item != nil && len(j.item.Missing()) > 0, p.now())
 	}
 	return p.Store.Put(ctx, &e)
+}
+
+// tells says whether an entry tells the same of the document as another.
+func (e *Entry) tells(other *Entry) bool {
+	return e.Path == other.Path && bytes.Equal(e.Written, other.Written) && slices.Equal(e.Assets, other.Assets)
+}
+
+// rememberBefore notes what a document is about to hold, so that a run that is
+// killed before it remembers the end of its write leaves no riddle.
+func (p *Pipeline) rememberBefore(ctx context.Context, j *job, w *output.Written) (err error) {
+	if p.Store == nil || p.DryRun || j.entry == nil {
+		return nil
+	}
+	e := *j.entry
+	if e.Written, err = json.Marshal(w); err != nil {
+		return fmt.Errorf("remember work package %d: %w", e.ID, err)
+	}
+	if err := p.Store.Put(ctx, &e); err != nil {
+		return &StoreError{err}
+	}
+	return nil
 }
 
 // found takes over what the steps and the tree made of it.
@@ -53,6 +81,9 @@ func found(e *Entry, j *job, written output.Result) (err error) {
 	}
 	if !visit.ReadAt.IsZero() {
 		e.ReadAt = visit.ReadAt
+	}
+	if html, same := j.item.HTML(); !same {
+		e.HTML = html
 	}
 	e.Path, e.Assets = written.Path, storedAssets(j)
 	if written.Written != nil {
@@ -106,13 +137,17 @@ func (p *Pipeline) absent(ctx context.Context, id int64) error {
 
 // recall reads what is remembered of a work package into its job.
 func (p *Pipeline) recall(ctx context.Context, j *job) (err error) {
-	if p.Store == nil {
-		return nil
+	if p.Store != nil {
+		j.entry, err = p.Store.Entry(ctx, j.record.ID)
+		if _, damaged := errors.AsType[*DamagedEntryError](err); damaged {
+			j.forgot, err = err, nil
+		}
+		if err != nil {
+			return &StoreError{err}
+		}
 	}
-	if j.entry, err = p.Store.Entry(ctx, j.record.ID); err != nil {
-		return &StoreError{err}
-	}
-	return nil
+	j.adopted, err = p.isAdopted(ctx, j)
+	return err
 }
 
 // look gives the item what an earlier visit found, so that this one need not

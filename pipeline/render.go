@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"ingest/enrich"
 	"ingest/output"
 )
 
@@ -20,7 +21,7 @@ func (p *Pipeline) Render(ctx context.Context, ids []int64) (*Report, error) {
 			if err != nil {
 				return &StoreError{err}
 			}
-			if e.Path == "" { // never published
+			if e.Path == "" || e.Outcome == Removed { // never published, or off the site
 				continue
 			}
 			if !hand(p.remembered(ctx, e)) {
@@ -39,7 +40,10 @@ func (p *Pipeline) recallNamed(ctx context.Context, ids []int64, hand func(*job)
 			return &StoreError{err}
 		}
 		j := &job{record: &record{ID: id}, err: &UnknownEntryError{ID: id}, done: make(chan result, 1)}
-		if e != nil && e.Path != "" {
+		switch {
+		case e != nil && e.Outcome == Removed:
+			j.err = enrich.Skipf("ingest --wp looks whether it belongs to the site again", "its document was taken off the site")
+		case e != nil && e.Path != "":
 			j = p.remembered(ctx, e)
 		}
 		if !hand(j) {
@@ -51,7 +55,7 @@ func (p *Pipeline) recallNamed(ctx context.Context, ids []int64, hand func(*job)
 
 // remembered is prepare for an entry.
 func (p *Pipeline) remembered(ctx context.Context, e *Entry) *job {
-	j := &job{record: &record{ID: e.ID, Subject: e.Subject}, entry: e, noted: true, done: make(chan result, 1)}
+	j := &job{record: &record{ID: e.ID, Subject: e.Subject}, entry: e, noted: true, recast: true, seen: e.UpdatedAt, done: make(chan result, 1)}
 	j.err = guarded(func() error {
 		r, err := decodeRecord(e.Tracker)
 		if err != nil {
@@ -65,14 +69,23 @@ func (p *Pipeline) remembered(ctx context.Context, e *Entry) *job {
 
 // recast publishes an item as its last visit left it.
 func (p *Pipeline) recast(ctx context.Context, j *job) (output.Result, error) {
-	visit, err := visitOf(j.entry)
-	if err != nil {
+	if err := j.restore(); err != nil {
 		return output.Result{}, err
 	}
-	if visit != nil {
-		j.item.Restore(visit)
-	}
 	return p.publish(ctx, j)
+}
+
+// restore gives the item what its last visit found, a kept page read again.
+func (j *job) restore() error {
+	visit, err := visitOf(j.entry)
+	if err != nil || visit == nil {
+		return err
+	}
+	j.item.Restore(visit)
+	if len(j.entry.HTML) == 0 {
+		return nil
+	}
+	return j.item.Reread(j.entry.HTML, visit)
 }
 
 // UnknownEntryError says that nothing is remembered of a work package.

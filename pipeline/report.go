@@ -26,6 +26,12 @@ func Outcomes() []Outcome {
 // Report is what a run did. The JSON names are a promise to the scripts that
 // read it: names may be added, none is renamed.
 type Report struct {
+	// ID, Kind and Trigger are set by who asked for the run: its name, what it looks
+	// at, and what caused it.
+	ID      string `json:"id,omitempty"`
+	Kind    string `json:"kind,omitempty"`
+	Trigger string `json:"trigger,omitempty"`
+
 	Started     time.Time       `json:"started"`
 	Duration    Duration        `json:"duration_seconds"`
 	DryRun      bool            `json:"dry_run"`
@@ -35,11 +41,13 @@ type Report struct {
 	Counts      map[Outcome]int `json:"counts"` // every outcome, also with 0
 	Warnings    []Warning       `json:"warnings"`
 	Items       []ItemReport    `json:"items"` // in tracker order, whatever finished first
+	// Links is what a links run found out; nil for any other.
+	Links *LinkReport `json:"links,omitempty"`
 }
 
 // ItemReport is the outcome of one work package.
 type ItemReport struct {
-	ID       int64     `json:"id"`
+	ID       int64     `json:"id"` // 0: assets of no document (see Prune)
 	Subject  string    `json:"subject"`
 	Outcome  Outcome   `json:"outcome"`
 	Files    []File    `json:"files"` // written, or in a dry run to be written
@@ -49,6 +57,33 @@ type ItemReport struct {
 	Error     string   `json:"error,omitempty"`
 	Hint      string   `json:"hint,omitempty"`
 	Duration  Duration `json:"duration_seconds"`
+}
+
+// Include takes over what a second run, made for this one, changed or failed at. A
+// work package that both list is listed with what became of it last.
+func (r *Report) Include(other *Report) {
+	place := make(map[int64]int, len(r.Items))
+	for i, item := range r.Items {
+		place[item.ID] = i
+	}
+	for _, item := range other.Items {
+		i, listed := place[item.ID]
+		switch {
+		case item.Outcome == Unchanged || item.Outcome == Skipped:
+		case !listed:
+			r.add(item)
+		case r.Items[i].Outcome != Created: // created and then changed is created
+			r.Counts[r.Items[i].Outcome]--
+			r.Counts[item.Outcome]++
+			r.Items[i] = item
+		}
+	}
+	r.Warnings = append(r.Warnings, other.Warnings...)
+	r.Duration += other.Duration
+	if other.Error != "" {
+		r.Error, r.Hint = other.Error, other.Hint
+	}
+	r.Interrupted = r.Interrupted || other.Interrupted
 }
 
 // File is one file that a run wrote.

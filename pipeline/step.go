@@ -78,4 +78,9 @@ type Sink interface {
 	// Write makes the tree hold the document. The same document twice is
 	// unchanged; a failed write leaves what was there. Safe for concurrent use.
 	Write(ctx context.Context, d output.Document) (output.Result, error)
+	// Entries are the work packages that have a document, Assets the files of the
+	// assets folder. Remove takes a document off the site.
+	Entries() []output.Entry
+	Assets(ctx context.Context) ([]output.AssetFile, error)
+	Remove(ctx context.Context, r output.Removal) (output.Result, error)
 }

@@ -14,7 +14,8 @@ import (
 // SetFact were given survives a crash once they have returned.
 type Store interface {
 	// Entry returns what is remembered of a work package, nil when that is
-	// nothing.
+	// nothing. The error is a *DamagedEntryError when only this one cannot be
+	// read: it is then looked at anew, and Put takes its place.
 	Entry(ctx context.Context, id int64) (*Entry, error)
 	// Entries yields all entries in the order of their ids, or one error and
 	// then nothing more. Entries may be put while it runs.
@@ -51,7 +52,7 @@ type Entry struct {
 	UpdatedAt time.Time // of the work package, when it was last worked on
 	CheckedAt time.Time // when that was
 
-	Outcome  Outcome   // of the last run that worked on it
+	Outcome  Outcome   // of the last run that worked on it; Removed: its document is kept off the site
 	Error    string    // of a failed one
 	Failures int       // in a row
 	NextTry  time.Time // of a failed one; zero when nothing is due

@@ -56,6 +56,7 @@ func (p *Pipeline) finish(ctx, listing context.Context, j *job, carry func(conte
 	}
 	r := judged(report, err)
 	r.changes, r.asked = written.Files, j.err == nil && !j.still
+	p.tell(ctx, j, &r)
 	if err := p.remember(ctx, j, r, written); err != nil {
 		r.err = &StoreError{err}
 		r.item.Outcome, r.item.Error, r.item.Hint = Failed, r.err.Error(), hintOf(r.err)
@@ -122,6 +123,7 @@ func (p *Pipeline) publish(ctx context.Context, j *job) (output.Result, error) {
 		return output.Result{}, err
 	}
 	p.enter(j, "write")
+	document.Before = func(w *output.Written) error { return p.rememberBefore(ctx, j, w) }
 	result, err := p.Sink.Write(ctx, document)
 	for _, warning := range result.Warnings {
 		j.warn("tree", warning)

@@ -12,6 +12,7 @@ import (
 	"ingest/cmd/ingest/internal/config"
 	"ingest/enrich"
 	"ingest/enrich/fetch"
+	"ingest/enrich/urlclean"
 	"ingest/openproject"
 	"ingest/output"
 	"ingest/output/archetype"
@@ -25,12 +26,12 @@ type rooms struct {
 	tracker  *openproject.Client
 	web      *fetch.Client
 	tree     *output.Tree
+	cleaner  *urlclean.Cleaner
 	spool    enrich.Spool
 	store    pipeline.Store // nil when nothing is remembered
 	notes    []pipeline.Warning
 	closers  []func() error // called in the order of a stack
-	relate   *enrich.Relate
-	leftOut  int // offerings that cannot be related
+	relating relating
 	pipeline *pipeline.Pipeline
 	query    openproject.Query
 }
@@ -43,7 +44,7 @@ func assemble(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *r
 	if err != nil {
 		return nil, err
 	}
-	r := &rooms{config: c, relate: &enrich.Relate{Limit: c.Offerings.Limit}, pipeline: &pipeline.Pipeline{}}
+	r := &rooms{config: c, relating: relating{step: &enrich.Relate{Limit: c.Offerings.Limit}}, pipeline: &pipeline.Pipeline{}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, r.close())
@@ -52,11 +53,10 @@ func assemble(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *r
 	if r.tracker, err = newTracker(c.Tracker, logger); err != nil {
 		return nil, &settingError{"tracker", err}
 	}
-	cleaner, err := newCleaner(c.Links)
-	if err != nil {
+	if r.cleaner, err = newCleaner(c.Links); err != nil {
 		return nil, err
 	}
-	if r.web, err = newWeb(c.Scrape, cleaner, w, logger); err != nil {
+	if r.web, err = newWeb(c.Scrape, r.cleaner, w, logger); err != nil {
 		return nil, &settingError{"scrape", err}
 	}
 	r.closers = append(r.closers, func() error { r.web.Close(); return nil })
@@ -67,21 +67,22 @@ func assemble(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *r
 		return nil, err
 	}
 	r.closers = append(r.closers, r.spool.Close)
-	if r.tree, err = openTree(c, template, logger); err != nil {
+	if r.tree, err = openTree(c, template, logger, f.texts); err != nil {
 		return nil, err
 	}
 	r.closers = append(r.closers, r.tree.Close)
 	r.query = openproject.Query{Project: c.Tracker.Project, Types: c.Tracker.Types, Statuses: c.Tracker.Statuses}
 	r.pipeline = &pipeline.Pipeline{
 		Source: r.tracker, Template: template, Store: r.store, Prepare: r.prepare,
-		First: []pipeline.Step{enrich.Clean{Cleaner: cleaner, Required: c.Links.Required}},
-		Steps: []pipeline.Step{enrich.Follow{Web: r.web, Spool: r.spool}, enrich.Scrape{},
+		First: []pipeline.Step{enrich.Clean{Cleaner: r.cleaner, Required: c.Links.Required}},
+		Steps: []pipeline.Step{enrich.Follow{Web: r.web, Spool: r.spool}, enrich.Scrape{Keep: c.Scrape.KeepHTML},
 			enrich.Assets{Web: r.web, Spool: r.spool, LinkedPDF: c.Scrape.LinkedPDF}, enrich.Inline{Tracker: c.Tracker.URL, Spool: r.spool}},
-		Last: []pipeline.Step{r.relate},
+		Last: []pipeline.Step{r.relating.step},
 		Sink: r.tree, DryRun: f.dryRun,
 		Fields: c.Tracker.Fields, Site: site(c.Site), Workers: c.Workers, Logger: logger, RefreshAfter: c.Scrape.RefreshAfter,
-		Body: bodyOptions(c, template.Document().Generator, cleaner), FollowTitles: c.Output.Slug == config.Follow, TrackerOwns: trackerOwns(c.Output.Owner, f.takeTracker),
+		Body: bodyOptions(c, template.Document().Generator, r.cleaner), FollowTitles: c.Output.Slug == config.Follow, TrackerOwns: trackerOwns(c.Output.Owner, f.takeTracker),
 	}
+	r.pipeline.Pruning = pipeline.Pruning{Mode: pipeline.PruneMode(c.Prune.Mode), MaxShare: float64(c.Prune.MaxShare), Rehearse: output.DryRun{Tree: r.tree}.Remove}
 	if f.dryRun {
 		r.pipeline.Sink = output.DryRun{Tree: r.tree}
 	}
@@ -89,9 +90,9 @@ func assemble(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *r
 }
 
 // openTree opens the content tree as the archetype says its documents lie.
-func openTree(c *config.Config, template *archetype.Archetype, logger *slog.Logger) (*output.Tree, error) {
+func openTree(c *config.Config, template *archetype.Archetype, logger *slog.Logger, texts bool) (*output.Tree, error) {
 	shape := template.Document()
-	o := output.Options{Logger: logger, IDKey: shape.ID, Bundle: shape.Bundle}
+	o := output.Options{Logger: logger, IDKey: shape.ID, Bundle: shape.Bundle, Texts: texts}
 	for _, path := range append(shape.Address, shape.Aliases) { // what an address is made of is what stays with it
 		if key, _, _ := strings.Cut(path, "."); key != "" {
 			o.URLKeys = append(o.URLKeys, key)
@@ -124,12 +125,7 @@ func (r *rooms) prepare(ctx context.Context) error {
 	if err := checkFields(ctx, r.tracker, r.config.Tracker); err != nil {
 		return err
 	}
-	offerings, leftOut, err := loadOfferings(ctx, r.tracker, r.config.Offerings)
-	if err != nil {
-		return fmt.Errorf("load the offerings: %w", err)
-	}
-	r.relate.Catalogue, r.leftOut = enrich.NewCatalogue(offerings), leftOut
-	return r.keepOfferings(ctx, offerings)
+	return r.loadCatalogue(ctx)
 }
 
 // warnings are those of the run rather than of an item.
@@ -141,8 +137,8 @@ func (r *rooms) warnings() []pipeline.Warning {
 		}
 		warnings = append(warnings, pipeline.Warning{Step: "tree", Text: note.Error(), Hint: hintFor(note)})
 	}
-	if r.leftOut > 0 {
-		warnings = append(warnings, pipeline.Warning{Step: "relate", Text: fmt.Sprintf("%d offerings without permalink or topics were left out", r.leftOut),
+	if r.relating.leftOut > 0 {
+		warnings = append(warnings, pipeline.Warning{Step: "relate", Text: fmt.Sprintf("%d offerings without permalink or topics were left out", r.relating.leftOut),
 			Hint: "fill the fields named in offerings.fields, or narrow offerings.types"})
 	}
 	return warnings

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
+	"io/fs"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -13,6 +14,7 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+	"time"
 
 	"ingest/openproject/openprojecttest"
 )
@@ -29,10 +31,12 @@ func BenchmarkRun(b *testing.B) {
 }
 
 func benchmarkRun(b *testing.B, n int, again bool) {
-	config := benchWorld(b, n)
-	if again {
+	config, tracker := benchWorld(b, n)
+	if again { // the second run still looks at what the first could not have
+		runOnce(b, config)
 		runOnce(b, config)
 	}
+	tracker.ForgetRequests()
 	var largest int64
 	for b.Loop() {
 		if !again {
@@ -47,12 +51,56 @@ func benchmarkRun(b *testing.B, n int, again bool) {
 		largest = max(largest, runOnce(b, config))
 	}
 	b.ReportMetric(float64(largest)/1024, "MB-resident")
+	if again {
+		b.ReportMetric(float64(len(tracker.Requests()))/float64(b.N), "requests")
+	}
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "wp/s")
 }
 
+// BenchmarkRender makes 10,000 documents again from the state on one core, as a
+// process of its own, when nothing has changed.
+func BenchmarkRender(b *testing.B) {
+	const n = 10000
+	config, _ := benchWorld(b, n)
+	runOnce(b, config)
+	before := newest(b, filepath.Dir(config))
+	b.Setenv("GOMAXPROCS", "1")
+	var largest int64
+	for b.Loop() {
+		largest = max(largest, runOnce(b, config, "render"))
+	}
+	b.ReportMetric(float64(largest)/1024, "MB-resident")
+	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "wp/s")
+	if after := newest(b, filepath.Dir(config)); after != before {
+		b.Errorf("a file of the tree was written: %v, the newest was of %v", after, before)
+	}
+}
+
+// newest is the time of the last change in the tree.
+func newest(b *testing.B, dir string) (at time.Time) {
+	b.Helper()
+	for _, root := range []string{"content", "static"} {
+		err := filepath.WalkDir(filepath.Join(dir, root), func(_ string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			info, err := d.Info()
+			if err == nil && info.ModTime().After(at) {
+				at = info.ModTime()
+			}
+			return err
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	return at
+}
+
 // runOnce returns the largest resident memory of the process, in kB.
-func runOnce(b *testing.B, config string) int64 {
-	child := exec.CommandContext(b.Context(), os.Args[0], "--config", config)
+func runOnce(b *testing.B, config string, args ...string) int64 {
+	b.Helper()
+	child := exec.CommandContext(b.Context(), os.Args[0], append([]string{"--config", config}, args...)...)
 	child.Env = append(os.Environ(), childVariable+"=1")
 	if out, err := child.Output(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
@@ -61,8 +109,8 @@ func runOnce(b *testing.B, config string) int64 {
 }
 
 // benchWorld starts a tracker with n work packages and a site, and returns the
-// configuration's path.
-func benchWorld(b *testing.B, n int) string {
+// configuration's path and the tracker.
+func benchWorld(b *testing.B, n int) (string, *openprojecttest.Tracker) {
 	b.Helper()
 	picture := benchPicture(b)
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -91,7 +139,7 @@ func benchWorld(b *testing.B, n int) string {
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 		b.Fatal(err)
 	}
-	return config
+	return config, tracker
 }
 
 // benchPicture is a JPEG of noise, which does not compress.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 	"ingest/cmd/ingest/internal/config"
 	"ingest/cmd/ingest/internal/console"
 	"ingest/openproject"
+	"ingest/output/archetype"
 	"ingest/pipeline"
 )
 
@@ -87,14 +89,33 @@ func (k *checker) say(what, found string, err error) bool {
 // local looks at what lies on this machine.
 func (k *checker) local() {
 	o := k.config.Output
-	_, err := readArchetype(o)
-	k.say("archetype", o.Archetype, err)
+	template, err := readArchetype(o)
+	if k.say("archetype", o.Archetype, err) {
+		k.unnamed(template)
+	}
 	if o := k.config.Offerings; o.From == config.FromFile {
 		offerings, err := o.Read()
 		k.say("offerings", fmt.Sprintf("from file: %d", len(offerings)), err)
 	}
 	for _, dir := range []struct{ key, path string }{{"output.content_dir", o.ContentDir}, {"output.assets_dir", o.AssetsDir}} {
 		k.say(strings.TrimPrefix(dir.key, "output."), dir.path, writable(dir.key, dir.path))
+	}
+}
+
+// unnamed tells the custom fields that the archetype reads and nobody has given a
+// label: their values stay empty. That may be meant, so it is no mistake.
+func (k *checker) unnamed(template *archetype.Archetype) {
+	var names []string
+	for _, origin := range template.Origins() {
+		for _, part := range origin.Parts {
+			name, is := strings.CutPrefix(part, "wp.fields.")
+			if is && k.config.Tracker.Fields[name] == "" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	if len(names) > 0 {
+		fmt.Fprintf(k.out, "--    archetype      reads fields that tracker.fields does not name, and so have no value: %s\n", console.Clean(strings.Join(names, ", ")))
 	}
 }
 

@@ -27,6 +27,7 @@ var update = flag.Bool("update", false, "write the expected parts of scripts ane
 // so no test ever leaves the machine.
 func TestMain(m *testing.M) {
 	if os.Getenv(childVariable) != "" {
+		limitFiles()
 		ingestCommand()
 	}
 	testscript.Main(m, map[string]func(){"ingest": ingestCommand})
@@ -65,6 +66,10 @@ func TestScripts(t *testing.T) {
 			"grep-tree":     grepTree,
 			"no-temp-files": noTempFiles,
 			"no-site":       closeSite,
+			"move":          moveWorkPackage,
+			"drop-file":     dropFile,
+			"age-links":     ageLinks,
+			"archive":       startArchive,
 		},
 	})
 }

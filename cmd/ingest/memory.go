@@ -19,6 +19,7 @@ import (
 func (r *rooms) remember(ctx context.Context, c *config.Config, f *runFlags) error {
 	switch _, err := os.Stat(c.State); {
 	case c.State == "":
+		r.store, r.pipeline.Store = f.store, f.store
 		return nil
 	case f.dryRun && errors.Is(err, os.ErrNotExist):
 		return nil
@@ -26,6 +27,10 @@ func (r *rooms) remember(ctx context.Context, c *config.Config, f *runFlags) err
 		if err := r.lock(c); err != nil {
 			return err
 		}
+	}
+	if f.store != nil {
+		r.store, r.pipeline.Store = f.store, f.store
+		return nil
 	}
 	db, err := state.Open(ctx, c.State, state.Options{Replace: !f.dryRun})
 	if err != nil {

@@ -2,15 +2,12 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"ingest/cmd/ingest/internal/config"
-	"ingest/enrich"
 	"ingest/pipeline"
 )
 
@@ -59,32 +56,4 @@ func (r *rooms) render(ctx context.Context, w world, f *runFlags) (*pipeline.Rep
 	watcher := r.watch(w, f, len(f.ids))
 	report, err := r.pipeline.Render(ctx, f.ids)
 	return report, errors.Join(err, watcher.end())
-}
-
-// offeringsFact is the key under which the catalogue of offerings is
-// remembered, so that a document can be rendered without the tracker.
-const offeringsFact = "offerings"
-
-func (r *rooms) keepOfferings(ctx context.Context, offerings []enrich.Offering) error {
-	if r.store == nil || r.pipeline.DryRun {
-		return nil
-	}
-	text, err := json.Marshal(offerings)
-	if err != nil {
-		return fmt.Errorf("remember the offerings: %w", err)
-	}
-	return r.store.SetFact(ctx, offeringsFact, string(text))
-}
-
-func (r *rooms) recallOfferings(ctx context.Context) error {
-	text, err := r.store.Fact(ctx, offeringsFact)
-	if err != nil || text == "" {
-		return err
-	}
-	var offerings []enrich.Offering
-	if err := json.Unmarshal([]byte(text), &offerings); err != nil {
-		return fmt.Errorf("the remembered offerings cannot be read: %w", err)
-	}
-	r.relate.Catalogue = enrich.NewCatalogue(offerings)
-	return nil
 }

@@ -58,7 +58,7 @@ func newRoot(w world) *cobra.Command {
 	root.PersistentFlags().CountVarP(&f.verbose, "verbose", "v", "log each item; twice: each step and request")
 	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) { f.given = cmd.Flags().Changed("config") }
 	f.register(root)
-	root.AddCommand(newCheck(w, f), newClean(w, f), newDemo(w, f), newRender(w, f), newSchema(w, f), newScrape(w, f), newVersion(w))
+	root.AddCommand(newAdopt(w, f), newCheck(w, f), newClean(w, f), newDemo(w, f), newExplain(w, f), newLinks(w, f), newPasswd(w), newPrune(w, f), newRender(w, f), newSchema(w, f), newScrape(w, f), newVerify(w, f), newVersion(w))
 	root.InitDefaultCompletionCmd(root.Name()) // cobra adds it only when there are other commands
 	completion, _, err := root.Find([]string{"completion"})
 	if err == nil && completion != root { // a shell that it does not know is wrong usage, not help

@@ -32,6 +32,10 @@ type runFlags struct {
 	full    bool
 	// takeTracker are the keys on which the tracker decides in this run.
 	takeTracker []string
+	// store is open already; the run neither opens nor closes it. texts keeps the
+	// documents before and after with what the run tells of them.
+	store pipeline.Store
+	texts bool
 }
 
 func (f *runFlags) register(cmd *cobra.Command) {
@@ -117,8 +121,9 @@ func ingest(ctx context.Context, w world, c *config.Config, s pipeline.Selection
 	return execute(ctx, w, c, f, func(r *rooms) (*pipeline.Report, error) { return r.run(ctx, w, s, f) })
 }
 
-// execute lets work use the rooms, and completes its report.
-func execute(ctx context.Context, w world, c *config.Config, f *runFlags, work func(*rooms) (*pipeline.Report, error)) (*pipeline.Report, error) {
+// execute lets work use the rooms, and completes its report; sign, if any, puts a
+// name on it before it is kept.
+func execute(ctx context.Context, w world, c *config.Config, f *runFlags, work func(*rooms) (*pipeline.Report, error), sign ...func(*pipeline.Report)) (*pipeline.Report, error) {
 	started := time.Now()
 	rooms, err := assemble(ctx, c, w, f)
 	if err != nil {
@@ -126,6 +131,9 @@ func execute(ctx context.Context, w world, c *config.Config, f *runFlags, work f
 	}
 	report, err := work(rooms)
 	report.DryRun = f.dryRun
+	for _, sign := range sign {
+		sign(report)
+	}
 	for _, item := range report.Items {
 		for i := range item.Files {
 			item.Files[i].Path = below(c.Dir, item.Files[i].Path)
@@ -140,8 +148,22 @@ func (r *rooms) run(ctx context.Context, w world, s pipeline.Selection, f *runFl
 	query := r.query
 	query.UpdatedSince = s.Query.UpdatedSince
 	watcher := r.watch(w, f, len(s.IDs))
-	report, err := r.pipeline.Run(ctx, pipeline.Selection{IDs: s.IDs, Query: query, Full: s.Full})
+	report, err := r.work(ctx, pipeline.Selection{IDs: s.IDs, Query: query, Full: s.Full})
 	return report, errors.Join(err, watcher.end())
+}
+
+// work lets the pipeline run and, after a run over everything, follows a change of
+// the offerings.
+func (r *rooms) work(ctx context.Context, s pipeline.Selection) (*pipeline.Report, error) {
+	report, err := r.pipeline.Run(ctx, s)
+	switch {
+	case err != nil:
+	case len(s.IDs) == 0 && s.Query.UpdatedSince.IsZero():
+		err = r.relateAnew(ctx, report, s.Full)
+	default:
+		err = r.keepFirstCatalogue(ctx)
+	}
+	return report, err
 }
 
 // watch shows on the terminal how the pipeline goes on. total is how many items
@@ -205,7 +227,7 @@ func (f *runFlags) show(w world, report *pipeline.Report) error {
 
 // write writes the JSON report to where it was asked for, a file whole or not
 // at all.
-func (f *runFlags) write(w world, report *pipeline.Report) error {
+func (f *runFlags) write(w world, report any) error {
 	switch f.report {
 	case "":
 		return nil
@@ -229,7 +251,7 @@ func (f *runFlags) write(w world, report *pipeline.Report) error {
 	return nil
 }
 
-func (f *runFlags) writeInto(report *pipeline.Report) error {
+func (f *runFlags) writeInto(report any) error {
 	file, err := os.OpenFile(f.report, os.O_WRONLY, 0)
 	if err != nil {
 		return fmt.Errorf("write the report: %w", err)
@@ -237,7 +259,7 @@ func (f *runFlags) writeInto(report *pipeline.Report) error {
 	return errors.Join(encode(file, report), file.Close())
 }
 
-func encode(w io.Writer, report *pipeline.Report) error {
+func encode(w io.Writer, report any) error {
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)

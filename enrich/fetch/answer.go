@@ -12,12 +12,13 @@ func (x *exchange) open(ch *chain) error {
 		return nil
 	}
 	if x.notModified() {
-		x.body.stream = http.NoBody
-		_, err := x.body.peek(1) // its end lets go of the connection
-		return err
+		return x.bodiless()
 	}
 	if x.res.StatusCode < 200 || x.res.StatusCode > 299 {
 		return &statusError{x.res.StatusCode, retryAfter(x.res.Header, ch.client.options.Now()), x.refusal()}
+	}
+	if ch.request.Head {
+		return x.bodiless()
 	}
 	stream, err := unpack(x.res, ch.request.MaxBytes)
 	if err != nil {
@@ -30,6 +31,13 @@ func (x *exchange) open(ch *chain) error {
 	}
 	x.kind = sniff(start, x.res.Header.Get("Content-Type"))
 	return nil
+}
+
+// bodiless makes the body one of nothing, whose end lets go of the connection.
+func (x *exchange) bodiless() error {
+	x.body.stream = http.NoBody
+	_, err := x.body.peek(1)
+	return err
 }
 
 // notModified reports whether the answer says that the version which the

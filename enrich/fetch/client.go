@@ -74,6 +74,10 @@ type Request struct {
 	// Refresh also follows refreshes: the Refresh header, and meta refresh in
 	// the first 256 KB of an HTML body.
 	Refresh bool
+	// Head asks for the headers alone (HEAD): the body is empty and Type with
+	// it. Servers that have no use for the method answer anything, so it is
+	// asked once, whatever Options.Retry says; who asks so has a GET behind it.
+	Head bool
 }
 
 // Get fetches r.URL and follows where it leads. The response is a success

@@ -97,6 +97,16 @@ func (e *Error) Temporary() bool {
 	}
 }
 
+// RobotsStatus is the status of the robots.txt of a site in trouble, when that
+// is why the visit was not made; else 0.
+func (e *Error) RobotsStatus() int {
+	var away *robotsAwayError
+	if errors.As(e.Err, &away) {
+		return away.status
+	}
+	return 0
+}
+
 // passing knows the statuses that tell of a passing state: the server's own
 // (RFC 9110, 15; RFC 6585, 4; RFC 8470, 5.2), and those by which Cloudflare
 // says that the server behind it did not answer (520 to 524).

@@ -41,6 +41,7 @@ func (ch *chain) visit(ctx context.Context, u *url.URL) (*exchange, error) {
 		}
 		failure := ch.fail(u.String(), err)
 		wait, again := o.Retry.wait(attempt, failure)
+		again = again && !ch.request.Head
 		if failure.Answer != nil { // else a pause that holds already
 			ch.client.hosts.pause(hostKey(u), failure.pause(wait), failure.Status)
 		}
@@ -119,7 +120,11 @@ func (ch *chain) send(ctx context.Context, u *url.URL, conditions Validators) (*
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		TLSHandshakeDone: func(_ tls.ConnectionState, err error) { handshake.Store(err != nil) },
 	})
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	method := http.MethodGet
+	if ch.request.Head {
+		method = http.MethodHead
+	}
+	req, err := http.NewRequestWithContext(ctx, method, u.String(), nil)
 	if err != nil {
 		return nil, &kindError{BadURL, bare(err)}
 	}

@@ -32,17 +32,31 @@ func (t *Tracker) renderActivity(a *activity) object {
 		"user":        t.userLink(a.User),
 	}
 	kind, details := "Activity::Comment", []any{}
+	if a.changed || a.Comment == "" {
+		details = append(details, formattable("custom", "The work package was changed"))
+	}
 	if a.Comment == "" {
 		kind = "Activity"
-		details = append(details, formattable("custom", "The work package was created"))
-	} else if !t.opts.ReadOnly {
+	} else if t.mayEdit(a) {
 		links["update"] = object{"href": t.href("activities", number(a.ID)), "method": "patch"}
 	}
 	return object{
 		"_type": kind, "id": a.ID, "comment": formattable("markdown", a.Comment), "details": details,
 		"version": a.Version, "internal": a.Internal,
-		"createdAt": t.stamp(a.CreatedAt), "updatedAt": t.stamp(a.CreatedAt), "_links": links,
+		"createdAt": t.stamp(a.CreatedAt), "updatedAt": t.stamp(later(a.CreatedAt, a.UpdatedAt)), "_links": links,
 	}
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// mayEdit tells that a comment is one's own.
+func (t *Tracker) mayEdit(a *activity) bool {
+	return !t.opts.ReadOnly && a.User == t.opts.User.ID
 }
 
 func (t *Tracker) getActivity(v viewer, id int64) answer {
@@ -107,15 +121,55 @@ func (t *Tracker) postComment(v viewer, r *http.Request) answer {
 	if refusal != nil {
 		return *refusal
 	}
+	a := &activity{workPackage: w.ID, Activity: Activity{
+		Comment: c.Comment.Raw, Internal: c.Internal, User: t.opts.User.ID, Version: w.LockVersion + 2,
+		CreatedAt: t.opts.Now().Truncate(time.Millisecond), Notified: notifies(r),
+	}}
+	if newest := t.newest(w.ID); t.opts.MergeComments && newest != nil && newest.User == a.User && newest.Comment == "" {
+		newest.Comment, newest.Internal, newest.Notified, newest.changed = a.Comment, a.Internal, a.Notified, true
+		t.commented(w, newest)
+		merged := t.renderActivity(newest)
+		delete(merged["_links"].(object), "user") //nolint:forcetypeassert // rendered just now
+		return answered(http.StatusCreated, merged)
+	}
+	if t.opts.CommentsTouch {
+		a.Version++
+	}
+	a.ID = t.nextID()
+	t.comment(w, a)
+	return answered(http.StatusCreated, t.renderActivity(a))
+}
+
+// notifies reads the switch that is on unless it is turned off (API.md 8).
+func notifies(r *http.Request) bool { return r.URL.Query().Get("notify") != "false" }
+
+// newest is the latest entry of a history that is kept.
+func (t *Tracker) newest(workPackage int64) *activity {
+	for _, a := range slices.Backward(t.activities) {
+		if a.workPackage == workPackage {
+			return a
+		}
+	}
+	return nil
+}
+
+// comment keeps a new comment.
+func (t *Tracker) comment(w *row, a *activity) {
+	t.activities = append(t.activities, a)
+	t.commented(w, a)
+}
+
+// commented is what follows from a comment.
+func (t *Tracker) commented(w *row, a *activity) {
+	action := "work_package_comment:comment"
+	if a.Internal {
+		action = "work_package_comment:internal_comment"
+	}
+	t.emit(action, "activity", func() object { return t.renderActivity(a) }, a.User)
 	if t.opts.CommentsTouch {
 		t.touch(w)
+		t.emitWorkPackage("updated", w, a.User)
 	}
-	a := &activity{workPackage: w.ID, Activity: Activity{
-		ID: t.nextID(), Comment: c.Comment.Raw, Internal: c.Internal,
-		User: t.opts.User.ID, Version: w.LockVersion + 2, CreatedAt: t.opts.Now().Truncate(time.Millisecond),
-	}}
-	t.activities = append(t.activities, a)
-	return answered(http.StatusCreated, t.renderActivity(a))
 }
 
 func (t *Tracker) patchComment(v viewer, r *http.Request) answer {
@@ -127,6 +181,9 @@ func (t *Tracker) patchComment(v viewer, r *http.Request) answer {
 	if refusal != nil {
 		return *refusal
 	}
-	a.Comment = c.Comment.Raw
+	if !t.mayEdit(a) {
+		return forbidden()
+	}
+	a.Comment, a.UpdatedAt = c.Comment.Raw, t.opts.Now()
 	return ok(t.renderActivity(a))
 }

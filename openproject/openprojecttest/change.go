@@ -35,6 +35,7 @@ func (t *Tracker) Add(w WorkPackage) int64 {
 		panic(fmt.Sprintf("openprojecttest: work package %d exists", w.ID))
 	}
 	t.rows = slices.Insert(t.rows, i, r)
+	t.emitWorkPackage("created", r, r.Author)
 	return w.ID
 }
 
@@ -53,6 +54,7 @@ func (t *Tracker) Update(id int64, change func(*WorkPackage)) bool {
 	r.ID = id
 	t.touch(r)
 	t.mustFit(r)
+	t.emitWorkPackage("updated", r, t.editor())
 	return true
 }
 
@@ -74,9 +76,7 @@ func (t *Tracker) Delete(id int64) bool {
 func (t *Tracker) AddAttachment(workPackage int64, a Attachment) int64 {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if _, ok := t.find(workPackage); !ok {
-		panic(fmt.Sprintf("openprojecttest: no work package %d for the attachment", workPackage))
-	}
+	t.mustHave(workPackage)
 	if a.ID == 0 {
 		a.ID = t.nextID()
 	}
@@ -85,8 +85,49 @@ func (t *Tracker) AddAttachment(workPackage int64, a Attachment) int64 {
 		a.CreatedAt = t.opts.Now()
 	}
 	a.Author = orFirst(a.Author, t.users, userID)
-	t.files = append(t.files, &file{Attachment: a, workPackage: workPackage})
+	f := &file{Attachment: a, workPackage: workPackage}
+	t.files = append(t.files, f)
+	t.emit("attachment:created", "attachment", func() object { return t.attachmentEvent(f) }, a.Author)
 	return a.ID
+}
+
+// AddComment adds a comment the way an editor does and returns its id. A comment
+// without user is by the first there is beside the user of the key.
+func (t *Tracker) AddComment(workPackage int64, a Activity) int64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	r := t.mustHave(workPackage)
+	if a.ID == 0 {
+		a.ID = t.nextID()
+	}
+	t.lastID = max(t.lastID, a.ID)
+	if a.User == 0 {
+		a.User = t.editor()
+	}
+	if a.CreatedAt.IsZero() {
+		a.CreatedAt = t.opts.Now()
+	}
+	t.comment(r, &activity{Activity: a, workPackage: workPackage})
+	return a.ID
+}
+
+// mustHave finds the work package that a fixture adds something to.
+func (t *Tracker) mustHave(workPackage int64) *row {
+	i, ok := t.find(workPackage)
+	if !ok {
+		panic(fmt.Sprintf("openprojecttest: no work package %d to add this to", workPackage))
+	}
+	return t.rows[i]
+}
+
+// editor is the first user beside that of the key; 0 if there is none.
+func (t *Tracker) editor() int64 {
+	for _, u := range t.users {
+		if u.ID != t.opts.User.ID && u.kind() == "users" {
+			return u.ID
+		}
+	}
+	return 0
 }
 
 // Get returns a copy of a work package in its present state.
@@ -108,7 +149,7 @@ func (t *Tracker) Comments(workPackage int64) []Activity {
 	defer t.mu.Unlock()
 	var comments []Activity
 	for _, a := range t.activities {
-		if a.workPackage == workPackage {
+		if a.workPackage == workPackage && a.Comment != "" {
 			comments = append(comments, a.Activity)
 		}
 	}

@@ -82,7 +82,7 @@ func TestCommentsAndChangesOverHTTP(t *testing.T) {
 	if got := ask(t, tracker, "GET", at, ""); dig(got.body, "comment", "raw") != "Published again." {
 		t.Errorf("got %s", got.text)
 	}
-	want := []openprojecttest.Activity{{ID: tracker.Comments(3960)[0].ID, Comment: "Published again.", Internal: true, User: 1, Version: 10, CreatedAt: noon()}}
+	want := []openprojecttest.Activity{{ID: tracker.Comments(3960)[0].ID, Comment: "Published again.", Internal: true, User: 1, Version: 10, CreatedAt: noon(), UpdatedAt: noon()}}
 	if got := tracker.Comments(3960); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

@@ -22,9 +22,13 @@
 // methods panic on what only a mistake in a fixture can cause, an unknown type,
 // say; nothing that arrives over HTTP makes them panic.
 //
+// [Tracker.Webhook] registers an address that is told of changes, as it is told by
+// the real one but at once: signed, one request per event, in no order, never
+// again. [Tracker.SignedHook] draws up such a request for a test to send.
+//
 // [Tracker.SetFault] makes requests fail in the ways real trackers and networks
 // do, and [Tracker.Requests] tells what was asked.
 //
-// Left out: select, eprops, time entries, notifications, forms, deleting and
+// Left out: select, eprops, time entries, forms, deleting and
 // creating work packages over HTTP, uploads.
 package openprojecttest

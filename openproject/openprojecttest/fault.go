@@ -9,6 +9,7 @@ import (
 
 // Fault makes one request fail. The zero Fault does nothing.
 type Fault struct {
+	Done  bool          // the request takes effect first, whatever is answered then
 	Delay time.Duration // wait first, or until the client gives up
 	Drop  bool          // close the connection without an answer
 
@@ -48,6 +49,9 @@ func (t *Tracker) withFaults(next http.Handler) http.Handler {
 }
 
 func (f *Fault) serve(w http.ResponseWriter, r *http.Request, next http.Handler) {
+	if f.Done {
+		next.ServeHTTP(httptest.NewRecorder(), r)
+	}
 	if f.Delay > 0 {
 		select {
 		case <-time.After(f.Delay):
@@ -67,7 +71,7 @@ func (f *Fault) serve(w http.ResponseWriter, r *http.Request, next http.Handler)
 		_, _ = w.Write([]byte(f.Body)) // the client may be gone
 	case f.Half, f.Cut:
 		f.serveHalf(w, r, next)
-	default:
+	case !f.Done:
 		next.ServeHTTP(w, r)
 	}
 }

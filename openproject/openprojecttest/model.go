@@ -33,6 +33,7 @@ type Status struct {
 	Name    string
 	Closed  bool
 	Default bool
+	From    []int64 // statuses from which the workflow leads here; nil: all
 }
 
 // Priority is a work package priority.
@@ -82,6 +83,7 @@ type Field struct {
 	Options  []string // labels of List and Hierarchy; more are added as they are used
 	Projects []int64  // enabled in these projects; nil: all
 	Types    []int64  // enabled for these types; nil: all
+	ReadOnly bool     // may be read, not written, by the user of the key
 }
 
 // WorkPackage is a work package as tests and the demo give it. References are
@@ -123,12 +125,15 @@ type Attachment struct {
 	NoLinks bool   // without the static address
 }
 
-// Activity is an entry in the history of a work package.
+// Activity is an entry in the history of a work package: a comment, or with an
+// empty one a change.
 type Activity struct {
-	ID        int64
+	ID        int64 // 0: the next free one
 	Comment   string
 	Internal  bool
 	User      int64
 	Version   int
-	CreatedAt time.Time
+	CreatedAt time.Time // zero: now
+	UpdatedAt time.Time // zero: CreatedAt
+	Notified  bool      // the watchers got mail about it
 }

@@ -1,6 +1,7 @@
 package openprojecttest
 
 import (
+	"sync"
 	"time"
 )
 
@@ -27,6 +28,12 @@ type Options struct {
 	WholeSeconds    bool             // times without fraction, as before 2024
 	NoSchemas       bool             // collections come without embedded schemas
 	CommentsTouch   bool             // a comment bumps updatedAt and lockVersion
+	// MergeComments makes a new comment part of the newest entry in the history, if
+	// that is the same user's and says nothing yet. The answer then tells of that
+	// entry, its id and its times, and leaves out the user.
+	MergeComments bool
+	// NoActor leaves out of webhooks who caused them, as older versions do.
+	NoActor bool
 	// RemoteStorage keeps attachments on another host: content is a redirect to a
 	// signed address there. It needs Start.
 	RemoteStorage bool
@@ -46,7 +53,9 @@ func New(o Options) *Tracker {
 	}
 	o.MaxPageSize = positive(o.MaxPageSize, 1000)
 	o.DefaultPageSize = positive(o.DefaultPageSize, 20)
-	return &Tracker{opts: o, users: []User{o.User}, priorities: []Priority{{ID: 8, Name: "Normal"}}, lastID: 10_000}
+	t := &Tracker{opts: o, users: []User{o.User}, priorities: []Priority{{ID: 8, Name: "Normal"}}, lastID: 10_000}
+	t.hooks.settled = sync.NewCond(&t.mu)
+	return t
 }
 
 func positive(n, otherwise int) int {

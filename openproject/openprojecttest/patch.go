@@ -28,7 +28,7 @@ func (t *Tracker) patchWorkPackage(v viewer, r *http.Request) answer {
 		return refuse(http.StatusConflict, "UpdateConflict", "Could not update the resource because of conflicting modifications.")
 	}
 	delete(body, "lockVersion")
-	p := &patch{t: t, to: w.WorkPackage}
+	p := &patch{t: t, from: w.Status, to: w.WorkPackage}
 	p.to.Fields = maps.Clone(w.Fields)
 	if p.to.Fields == nil {
 		p.to.Fields = map[string]any{}
@@ -39,12 +39,17 @@ func (t *Tracker) patchWorkPackage(v viewer, r *http.Request) answer {
 	}
 	w.WorkPackage = p.to
 	t.touch(w)
+	t.activities = append(t.activities, &activity{workPackage: w.ID, Activity: Activity{
+		ID: t.nextID(), User: t.opts.User.ID, Version: w.LockVersion + 1, CreatedAt: w.UpdatedAt, Notified: notifies(r),
+	}})
+	t.emitWorkPackage("updated", w, t.opts.User.ID)
 	return ok(t.single(w))
 }
 
 // patch collects changes and what is wrong with them.
 type patch struct {
 	t      *Tracker
+	from   int64 // the status before
 	to     WorkPackage
 	faults []object
 }
@@ -68,7 +73,7 @@ func (p *patch) properties(body map[string]json.RawMessage) {
 			p.to.Description = text.Raw
 		case key == "_links":
 			p.links(raw)
-		case f == nil || f.Format.linked() || f.Format == Calculated:
+		case f == nil || f.Format.linked() || f.Format == Calculated || f.ReadOnly:
 			p.fault("PropertyIsReadOnly", key, key+" was attempted to be written but is not writable.")
 		case f.Format == LongText:
 			p.decode(key, raw, &text)
@@ -112,6 +117,8 @@ func (p *patch) links(raw json.RawMessage) {
 			for _, id := range ids {
 				*refs[key] = id
 			}
+		case f != nil && f.ReadOnly:
+			p.fault("PropertyIsReadOnly", key, key+" was attempted to be written but is not writable.")
 		case f != nil && (f.Format == List || f.Format == Hierarchy):
 			p.to.Fields[f.Name] = p.labels(f, ids)
 		case f != nil && f.Format.linked():
@@ -162,11 +169,14 @@ func (p *patch) labels(f *field, ids []int64) []string {
 // check refuses references that every work package must have.
 func (p *patch) check() {
 	_, hasType := byID(p.t.types, p.to.Type, typeID)
-	_, hasStatus := byID(p.t.statuses, p.to.Status, statusID)
+	status, hasStatus := byID(p.t.statuses, p.to.Status, statusID)
 	_, hasProject := byID(p.t.projects, p.to.Project, projectID)
 	for key, fine := range map[string]bool{"type": hasType, "status": hasStatus, "project": hasProject} {
 		if !fine {
 			p.fault("PropertyConstraintViolation", key, key+" is not set to one of the allowed values.")
 		}
+	}
+	if p.to.Status != p.from && !allows(status.From, p.from) {
+		p.fault("PropertyConstraintViolation", "status", "Status is invalid because no valid transition exists from old to new status for the current user's roles.")
 	}
 }

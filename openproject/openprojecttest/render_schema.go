@@ -52,7 +52,7 @@ func (t *Tracker) fieldEntry(f *field) object {
 	if f.Format.linked() {
 		location = "_links"
 	}
-	e := entry(kind, f.Name, location, f.Format != Calculated)
+	e := entry(kind, f.Name, location, f.Format != Calculated && !f.ReadOnly)
 	if f.Format != List {
 		return e
 	}

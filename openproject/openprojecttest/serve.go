@@ -93,8 +93,10 @@ func (t *Tracker) URL() string { return "http://" + t.listener.Addr().String() +
 // StorageURL is the address of the storage host, "" without RemoteStorage.
 func (t *Tracker) StorageURL() string { return t.storageURL }
 
-// Close stops serving at once. Closing twice, or before Start, does nothing.
+// Close stops serving and sending at once. Closing twice, or before Start, does
+// nothing.
 func (t *Tracker) Close() {
+	t.closeHooks()
 	for _, s := range []*http.Server{t.server, t.storage} {
 		if s != nil {
 			_ = s.Close() // its listener is closed either way

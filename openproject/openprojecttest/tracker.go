@@ -25,6 +25,7 @@ type Tracker struct {
 	era        int // grows when anything but a work package changes
 	fault      func(*http.Request) *Fault
 	requests   []Request
+	hooks      hooks
 
 	server, storage *http.Server
 	listener        net.Listener
@@ -59,4 +60,5 @@ type file struct {
 type activity struct {
 	Activity
 	workPackage int64
+	changed     bool // a change that a comment was merged into
 }

@@ -210,17 +210,36 @@ offers:
   label: '= it.label'
 list: [a, '= site.sub']
 `)
+	when := []archetype.Form{{Key: "picture", Word: "$when", Expression: "image != nil", Line: 6, Parts: []string{"image"}}}
+	each := []archetype.Form{{Key: "offers", Word: "$each", Expression: "filter(offerings, .id > wp.id)", Line: 9, Parts: []string{"offerings", "wp.id"}}}
+	made := func(key, expression string, line int, parts ...string) archetype.Origin {
+		return archetype.Origin{Key: key, Expression: expression, Line: line, Parts: parts, Own: parts}
+	}
 	want := []archetype.Origin{
-		{"id", "wp.id", 1, []string{"wp.id"}},
-		{"note", "", 0, nil},
-		{"via", "default(wp.fields.via, title) + title", 3, []string{"wp.fields.via", "title"}},
-		{"href", `link?.hops[0].url ?? page.meta["og:url"]`, 4, []string{"link.hops", `page.meta["og:url"]`}},
-		{"picture.alt", "title", 7, []string{"image", "title"}},
-		{"offers[].label", "it.label", 10, []string{"offerings", "wp.id"}},
-		{"list[0]", "", 0, nil},
-		{"list[1]", "site.sub", 11, []string{"site.sub"}},
+		made("id", "wp.id", 1, "wp.id"),
+		made("note", "", 0),
+		made("via", "default(wp.fields.via, title) + title", 3, "wp.fields.via", "title"),
+		made("href", `link?.hops[0].url ?? page.meta["og:url"]`, 4, "link.hops", `page.meta["og:url"]`),
+		{"picture.alt", "title", 7, []string{"image", "title"}, []string{"title"}, when},
+		{"offers[].label", "it.label", 10, []string{"offerings", "wp.id"}, nil, each},
+		made("list[0]", "", 0),
+		made("list[1]", "site.sub", 11, "site.sub"),
 	}
 	if diff := cmp.Diff(want, a.Origins()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A part is named as expressions name it; what is not there is null.
+func TestPart(t *testing.T) {
+	env := archetype.Env{Title: "T", WP: archetype.WorkPackage{ID: 7, Fields: map[string]any{"via": "V"}},
+		Page: archetype.Page{Meta: map[string]any{"og:title": "O"}}, Link: &archetype.Link{Href: "https://example.org/"}}
+	for part, want := range map[string]any{
+		"title": "T", "wp.id": int64(7), "wp.fields.via": "V", "wp.fields.other": nil, `page.meta["og:title"]`: "O", `page.meta["x"]`: nil,
+		"link.href": "https://example.org/", "image": nil, "image.format": nil, "no such thing": nil, "unknown": nil,
+	} {
+		if got := env.Part(part); got != want {
+			t.Errorf("Part(%q) is %v, want %v", part, got, want)
+		}
 	}
 }

@@ -79,6 +79,12 @@ type Link struct {
 	Domain string `expr:"domain"`
 	// Hops are the addresses passed on the way, the given one first.
 	Hops []Hop `expr:"hops"`
+	// Health is what the checks of the link say: "ok", "moved", "suspect" or
+	// "dead"; "" while nothing is known.
+	Health string `expr:"health"`
+	// Archived is the address of an archived copy, known for links that fail;
+	// else "".
+	Archived string `expr:"archived"`
 }
 
 // Hop is one element of `link.hops`.

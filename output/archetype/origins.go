@@ -20,37 +20,78 @@ type Origin struct {
 	// expressions: title, wp.fields.via, page.meta["og:title"]. Those of the
 	// $when and $each around the key come first.
 	Parts []string
+	// Own are those that Expression itself names.
+	Own []string
+	// Around are the $when and $each around the key, the outermost first.
+	Around []Form
+}
+
+// Form is a $when or $each of a mapping.
+type Form struct {
+	// Key is the path of the mapping or, for $each, of the list.
+	Key string
+	// Word is "$when" or "$each".
+	Word string
+	// Expression is its source, Line where it stands in the archetype.
+	Expression string
+	Line       int
+	// Parts are as those of Origin.
+	Parts []string
 }
 
 // Origins lists what each value is made of, in the order of the archetype. A
 // mapping is listed by its keys.
 func (a *Archetype) Origins() []Origin { return a.root.origins("", nil) }
 
-func (m mapping) origins(path string, outer []string) []Origin {
+func (m mapping) origins(path string, around []Form) []Origin {
 	var list []Origin
 	for _, e := range m.entries {
-		list = append(list, origins(e.value, join(path, e.key), outer)...)
+		list = append(list, origins(e.value, join(path, e.key), around)...)
 	}
 	return list
 }
 
-func origins(n node, path string, outer []string) []Origin {
+func origins(n node, path string, around []Form) []Origin {
 	switch n := n.(type) {
 	case expression:
-		return []Origin{{Key: path, Expression: n.source, Line: n.line, Parts: merged(outer, n.parts())}}
+		own := n.parts()
+		return []Origin{{Key: path, Expression: n.source, Line: n.line, Parts: partsOf(around, own), Own: own, Around: around}}
 	case mapping:
+		around = slices.Concat(around, n.forms(path))
 		if n.each != nil {
 			path += "[]"
 		}
-		return n.origins(path, merged(outer, n.when.parts(), n.each.parts()))
+		return n.origins(path, around)
 	case sequence:
 		var list []Origin
 		for i, e := range n {
-			list = append(list, origins(e, path+"["+strconv.Itoa(i)+"]", outer)...)
+			list = append(list, origins(e, path+"["+strconv.Itoa(i)+"]", around)...)
 		}
 		return list
 	}
-	return []Origin{{Key: path, Parts: outer}}
+	return []Origin{{Key: path, Parts: partsOf(around, nil), Around: around}}
+}
+
+// forms are the $when and $each of a mapping.
+func (m mapping) forms(path string) []Form {
+	var list []Form
+	add := func(word string, e *expression) {
+		if e != nil {
+			list = append(list, Form{Key: path, Word: word, Expression: e.source, Line: e.line, Parts: e.parts()})
+		}
+	}
+	add(formWhen, m.when)
+	add(formEach, m.each)
+	return list
+}
+
+// partsOf joins the parts of the forms around a key with its own.
+func partsOf(around []Form, own []string) []string {
+	lists := make([][]string, 0, len(around)+1)
+	for _, f := range around {
+		lists = append(lists, f.Parts)
+	}
+	return merged(append(lists, own)...)
 }
 
 // merged joins lists, each element once.

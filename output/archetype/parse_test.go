@@ -45,7 +45,7 @@ func TestMistakes(t *testing.T) {
 		{"nothing near", "a: = quux", `1:6 unknown name quux []`},
 		{"unknown field", `a: = page.titel`, `1:11 unknown field titel of page [did you mean "title"?]`},
 		{"unknown field of a pointer", `a: = image?.wdth`, `1:13 unknown field wdth of asset [did you mean "width"?]`},
-		{"unknown field, nothing near", `a: = link.zzz`, `1:11 unknown field zzz of link [there are brand, canonical, domain, hops, href, original]`},
+		{"unknown field, nothing near", `a: = link.zzz`, `1:11 unknown field zzz of link [there are archived, brand, canonical, domain, health, hops, href, original]`},
 		{"Go's name of a field", `a: = wp.CreatedAt`, `1:9 unknown field CreatedAt of work package [did you mean "createdAt"?]`},
 		{"type error", `a: = title + 1`, `1:12 invalid operation: + (mismatched types text and int) []`},
 		{"wrong argument", `a: = slug(1)`, `1:11 cannot use int as argument (type text) to call slug []`},

@@ -3,6 +3,7 @@ package state
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
 	"math"
@@ -11,9 +12,15 @@ import (
 )
 
 // Entry returns what is remembered of a work package, nil when that is nothing.
+// Values of it that cannot be read are a *pipeline.DamagedEntryError, which Put
+// mends.
 func (d *DB) Entry(ctx context.Context, id int64) (*pipeline.Entry, error) {
 	e, err := d.first(ctx, d.stmts.entry, id)
-	return e, fail(ctx, d.path, fmt.Sprintf("read entry %d", id), err)
+	damaged := errors.Is(err, errDamaged) // a value of the row; the file may well be sound
+	if err = fail(ctx, d.path, fmt.Sprintf("read entry %d", id), err); damaged && ctx.Err() == nil {
+		err = &pipeline.DamagedEntryError{ID: id, Err: err}
+	}
+	return e, err
 }
 
 // Entries yields all entries by their ids. Each is read when its turn comes: no

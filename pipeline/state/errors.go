@@ -73,7 +73,7 @@ func (e *AccessError) Hint() string {
 	case errors.Is(e.Err, errNoLocks):
 		return "keep the state on a disk of this machine; this file system has no locks"
 	}
-	return "the file and its folder must be writable for the user that runs ingest, and on a disk of this machine"
+	return "the file and its folder must be writable for the user that runs ingest, on a sound disk of this machine, and under no limit for their size (ulimit -f)"
 }
 
 // unusable is the error of a file operation; it tells a full disk from the rest.

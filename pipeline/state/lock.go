@@ -69,7 +69,7 @@ func Lock(path string, o Owner) (release func() error, err error) {
 		return nil, errors.Join(err, f.Close())
 	}
 	return sync.OnceValue(func() error {
-		err := errors.Join(f.Truncate(0), f.Close())
+		err := errors.Join(f.Truncate(0), unlockFile(f), f.Close())
 		if err != nil {
 			return fmt.Errorf("release lock: %w", err)
 		}

@@ -19,6 +19,7 @@ import (
 type Memory struct {
 	mu      sync.Mutex
 	entries map[int64]*pipeline.Entry
+	links   map[int64][]byte // JSON, so that what is known comes back as from a file
 	facts   map[string]string
 	runs    [][]byte // JSON, so that a report comes back as from a file
 }
@@ -73,6 +74,7 @@ func (m *Memory) Forget(ctx context.Context, id int64) error {
 		return context.Cause(ctx)
 	}
 	delete(m.entries, id)
+	delete(m.links, id)
 	return nil
 }
 

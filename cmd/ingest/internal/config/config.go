@@ -12,10 +12,19 @@ type Config struct {
 	Output    Output    `yaml:"output"`
 	Site      Site      `yaml:"site"`
 	Body      Body      `yaml:"body"`
+	// LinkHealth is about the links of what is published (linkhealth.go).
+	LinkHealth LinkHealth `yaml:"link_health"`
+	Prune      Prune      `yaml:"prune"`
 	// State is the file that remembers what was done; "" remembers nothing.
 	State string `yaml:"state"`
 	// Workers is how many work packages are worked on at once.
 	Workers int `yaml:"workers"`
+
+	// Schedule, Server, Feedback and Notify are the service's (server.go).
+	Schedule []Schedule `yaml:"schedule"`
+	Server   Server     `yaml:"server"`
+	Feedback Feedback   `yaml:"feedback"`
+	Notify   Notify     `yaml:"notify"`
 
 	// Dir is the absolute folder of the configuration file; relative paths in
 	// the file start here. It is not a key.
@@ -84,6 +93,9 @@ type Scrape struct {
 	// LinkedPDF takes the PDF that a page names as its own version, where no PDF
 	// is attached to the work package.
 	LinkedPDF bool `yaml:"linked_pdf"`
+	// KeepHTML keeps each page in the state, so that a render reads it again by
+	// the rules of that day.
+	KeepHTML bool `yaml:"keep_html"`
 	// AllowPrivateHosts opens named hosts ("host", "host:port" or CIDR) that
 	// are not on the public internet; every other private address is refused.
 	AllowPrivateHosts []string `yaml:"allow_private_hosts"`
@@ -128,6 +140,8 @@ type Body struct {
 // document. They are settings, so that no archetype needs to be copied for
 // them; Params are a site's own, for archetypes of its own.
 type Site struct {
+	// URL is the site's public address, for links to published documents.
+	URL             string         `yaml:"url"`
 	BasePath        string         `yaml:"base_path"`
 	Section         string         `yaml:"section"`     // "" and every "" below: as the built-in archetype's corpus has it
 	AssetsPath      string         `yaml:"assets_path"` // under which the site serves output.assets_dir

@@ -147,6 +147,14 @@ func setScalar(into reflect.Value, text string) (want, example string) {
 		into.SetInt(int64(v))
 		return "", ""
 	}
+	if into.Type() == reflect.TypeFor[Share]() {
+		v, err := ParseShare(text)
+		if err != nil {
+			return "a percentage above 0% and up to 100%", "10%"
+		}
+		into.SetFloat(float64(v))
+		return "", ""
+	}
 	switch into.Kind() {
 	case reflect.Bool:
 		v, err := strconv.ParseBool(text)

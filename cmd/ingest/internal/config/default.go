@@ -58,7 +58,11 @@ func Default() Config {
 		},
 		Site:    Site{BasePath: "/news/", Section: "News"},
 		Body:    Body{Tags: Escape},
+		Prune:   defaultPrune(),
 		State:   ".ingest/state.db",
 		Workers: 8,
+
+		LinkHealth: defaultLinkHealth(),
+		Server:     Server{Listen: "127.0.0.1:8085", ShutdownTimeout: 30 * time.Second},
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 // resolve reads secrets from their files and makes paths absolute.
 func (d *decoder) resolve(c *Config) {
-	for _, path := range []*string{&c.Tracker.APIKeyFile, &c.Tracker.TokenFile, &c.Offerings.File, &c.Output.ContentDir, &c.Output.AssetsDir, &c.State} {
+	for _, path := range []*string{&c.Tracker.APIKeyFile, &c.Tracker.TokenFile, &c.Offerings.File, &c.Output.ContentDir, &c.Output.AssetsDir, &c.State, &c.Server.TLS.CertFile, &c.Server.TLS.KeyFile} {
 		*path = c.absolute(*path)
 	}
 	if c.Output.ArchetypeIsFile() {

@@ -21,6 +21,8 @@ func (d *decoder) validate(c *Config) {
 	d.links(&c.Links)
 	d.scrape(&c.Scrape)
 	d.offerings(&c.Offerings)
+	d.linkHealth(&c.LinkHealth)
+	d.service(c)
 	d.require("output.content_dir", c.Output.ContentDir, "the folder of the site that holds the entries")
 	d.require("output.assets_dir", c.Output.AssetsDir, "the folder of the site that holds images and PDFs")
 	d.oneOf("output.slug", c.Output.Slug, Locked, Follow)
@@ -28,6 +30,7 @@ func (d *decoder) validate(c *Config) {
 		d.oneOf("output.owner."+key, owner, Hand, OwnerTracker)
 	}
 	d.oneOf("body.tags", c.Body.Tags, Escape, Allow)
+	d.oneOf("prune.mode", c.Prune.Mode, PruneModes()...)
 	d.require("output.archetype", c.Output.Archetype, "curated-content, or a file of your own ending in .yaml")
 	if !strings.HasPrefix(c.Site.BasePath, "/") || !strings.HasSuffix(c.Site.BasePath, "/") {
 		d.reject("site.base_path", fmt.Sprintf("%q does not begin and end with /", c.Site.BasePath), "for example /news/")

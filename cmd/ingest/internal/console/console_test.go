@@ -93,6 +93,8 @@ func TestDiff(t *testing.T) {
 		{Root: output.Content, Asset: true, File: "static/y.png", Kind: output.Updated, NewSize: 13},
 		{Root: output.Content, File: "content/x.md", Kind: output.Created, New: []byte("a\n")},
 		{Root: output.Content, File: "content/y.md", Kind: output.Updated, Old: []byte("a\nb\n"), New: []byte("a\nc\n")},
+		{Root: output.Content, File: "content/z.md", Kind: output.Removed, Old: []byte("a\n")},
+		{Root: output.Assets, Asset: true, File: "static/z.png", Kind: output.Removed, OldSize: 14},
 	}, false)
 	if err != nil {
 		t.Fatal(err)
@@ -109,6 +111,11 @@ changed asset static/y.png (13 bytes)
  a
 -b
 +c
+--- a/content/z.md
++++ /dev/null
+@@ -1 +0,0 @@
+-a
+removed asset static/z.png (14 bytes)
 `
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), want)

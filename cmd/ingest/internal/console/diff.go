@@ -17,14 +17,18 @@ func Diff(w io.Writer, changes []output.Change, screen bool) error {
 	var b strings.Builder
 	for _, c := range changes {
 		if c.Asset {
-			fmt.Fprintf(&b, "%s %s (%d bytes)\n", assetVerb(c), Clean(c.File), c.NewSize)
+			verb, size := asset(c)
+			fmt.Fprintf(&b, "%s %s (%d bytes)\n", verb, Clean(c.File), size)
 			continue
 		}
-		before := "a/" + strings.TrimPrefix(c.File, "/")
-		if c.Kind == output.Created {
+		before, after := "a/"+strings.TrimPrefix(c.File, "/"), "b/"+strings.TrimPrefix(c.File, "/")
+		switch c.Kind {
+		case output.Created:
 			before = "/dev/null"
+		case output.Removed:
+			after = "/dev/null"
 		}
-		b.WriteString(udiff.Unified(before, "b/"+strings.TrimPrefix(c.File, "/"), string(c.Old), string(c.New)))
+		b.WriteString(udiff.Unified(before, after, string(c.Old), string(c.New)))
 	}
 	text := b.String()
 	if screen {
@@ -50,9 +54,13 @@ func cleanLines(text string) string {
 	return b.String()
 }
 
-func assetVerb(c output.Change) string {
-	if c.Kind == output.Created {
-		return "new asset"
+// asset says what becomes of an asset, and its size.
+func asset(c output.Change) (verb string, size int64) {
+	switch c.Kind {
+	case output.Created:
+		return "new asset", c.NewSize
+	case output.Removed:
+		return "removed asset", c.OldSize
 	}
-	return "changed asset"
+	return "changed asset", c.NewSize
 }

@@ -50,7 +50,7 @@ func (d *Daemon) try(ctx, running context.Context, r *Run, drain <-chan struct{}
 		report, err := d.Runner.Run(running, r.Request, Hooks{ID: r.ID, Drain: drain,
 			Observe: func(e pipeline.Event) { d.observe(r, e) },
 			Enter:   func(id int64, step string) { d.enter(r, id, step) },
-			Ahead:   d.ahead(r)})
+			Ahead:   d.ahead(r), Asked: d.asked})
 		if err == nil || d.Busy == nil || !d.Busy(err) {
 			return report, err
 		}
@@ -88,7 +88,7 @@ func (d *Daemon) ahead(r *Run) func(func(int64) bool) []int64 {
 		defer d.mu.Unlock()
 		ids := make([]int64, 0, len(hints))
 		for _, h := range hints {
-			d.held[h.ID] = true
+			d.held[h.ID] = h
 			ids = append(ids, h.ID)
 		}
 		return ids
@@ -99,7 +99,7 @@ func (d *Daemon) begin(r *Run, drain chan struct{}) {
 	d.mu.Lock()
 	r.State, r.Started, d.drain = Running, time.Now(), drain
 	if d.held == nil {
-		d.held = map[int64]bool{}
+		d.held = map[int64]hint.Hint{}
 	}
 	d.mu.Unlock()
 	d.Logger.Info("run begins", "run", r.ID, "kind", r.Kind, "trigger", r.Trigger, "work_packages", len(r.IDs))
@@ -114,7 +114,7 @@ func (d *Daemon) observe(r *Run, e pipeline.Event) {
 	if !r.DryRun {
 		d.keep(result)
 	}
-	held := d.held[e.Item.ID]
+	_, held := d.held[e.Item.ID]
 	delete(d.held, e.Item.ID)
 	now := *r
 	d.mu.Unlock()
@@ -141,10 +141,10 @@ func (d *Daemon) end(r *Run, report *pipeline.Report, err error) {
 	d.held, d.current, d.drain = nil, nil, nil
 	d.file(r)
 	d.mu.Unlock()
-	for id := range left {
+	for id, h := range left {
 		d.Queue.Done(id)
 		if err != nil {
-			d.again(id, r.Trigger)
+			d.again(h)
 		}
 	}
 	d.log(r)
@@ -160,10 +160,17 @@ func (d *Daemon) tell(r *Run) {
 }
 
 // again puts back the hint of a work package that a stopped run did not reach.
-func (d *Daemon) again(id int64, t hint.Trigger) {
-	if err := d.Queue.Add(hint.Hint{ID: id, Trigger: t}); err != nil {
-		d.Logger.Warn("hint dropped", "wp_id", id, "error", err)
+func (d *Daemon) again(h hint.Hint) {
+	if err := d.Queue.Add(h); err != nil {
+		d.Logger.Warn("hint dropped", "wp_id", h.ID, "error", err)
 	}
+}
+
+// asked says whether the hint on a work package was a comment.
+func (d *Daemon) asked(id int64) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.held[id].Trigger == hint.Comment
 }
 
 func (d *Daemon) log(r *Run) {

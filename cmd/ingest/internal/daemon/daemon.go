@@ -27,6 +27,7 @@ type Hooks struct {
 	Observe func(pipeline.Event)
 	Enter   func(id int64, step string)
 	Ahead   func(wanted func(id int64) bool) []int64
+	Asked   func(id int64) bool // a person asked for it in a comment
 	Drain   <-chan struct{}
 }
 
@@ -79,12 +80,12 @@ type Daemon struct {
 	mu      sync.Mutex
 	waiting []*Run
 	current *Run
-	drain   chan struct{}     // of the current run
-	held    map[int64]bool    // hints that the current run has taken
-	past    []*Run            // the newest last
-	results map[int64]*Result // what became of work packages lately
-	recent  []int64           // those of results, the oldest first
-	wake    func()            // ends the wait for hints
+	drain   chan struct{}       // of the current run
+	held    map[int64]hint.Hint // what the current run has taken
+	past    []*Run              // the newest last
+	results map[int64]*Result   // what became of work packages lately
+	recent  []int64             // those of results, the oldest first
+	wake    func()              // ends the wait for hints
 	clock   *cron.Cron
 	next    map[cron.EntryID]Schedule
 	counter int
@@ -132,6 +133,9 @@ func (d *Daemon) init() {
 // take waits for the next run: what was asked for, else what was hinted at.
 func (d *Daemon) take(ctx context.Context) (*Run, error) {
 	for {
+		if ctx.Err() != nil { // what waits is left for the next start
+			return nil, context.Cause(ctx)
+		}
 		waiting, cancel := context.WithCancel(ctx)
 		if r := d.pop(cancel); r != nil {
 			cancel()
@@ -139,11 +143,8 @@ func (d *Daemon) take(ctx context.Context) (*Run, error) {
 		}
 		hints, err := d.Queue.Take(waiting, batch)
 		cancel()
-		if len(hints) > 0 {
+		if err == nil {
 			return d.hinted(hints), nil
-		}
-		if ctx.Err() != nil {
-			return nil, err
 		}
 	}
 }
@@ -168,10 +169,10 @@ func (d *Daemon) hinted(hints []hint.Hint) *Run {
 	r := d.newRun(Request{Kind: Named, Trigger: hints[0].Trigger})
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.held = map[int64]bool{}
+	d.held = map[int64]hint.Hint{}
 	for _, h := range hints {
 		r.IDs = append(r.IDs, h.ID)
-		d.held[h.ID] = true
+		d.held[h.ID] = h
 	}
 	d.current = r
 	return r

@@ -1,0 +1,79 @@
+package access
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// claims are what a provider says of somebody. Providers differ in types, and a
+// claim of another type counts as missing.
+type claims struct {
+	Subject  string   `json:"sub"`
+	Email    string   `json:"email"`
+	Verified yes      `json:"email_verified"`
+	Groups   textList `json:"groups"`
+}
+
+// yes is true, or "true" as some providers write it.
+type yes bool
+
+func (y *yes) UnmarshalJSON(b []byte) error {
+	*y = string(b) == `true` || string(b) == `"true"`
+	return nil
+}
+
+// textList is a list of strings, or a single one.
+type textList []string
+
+func (s *textList) UnmarshalJSON(b []byte) error {
+	var one string
+	if json.Unmarshal(b, &one) == nil && one != "" {
+		*s = textList{one}
+		return nil
+	}
+	var many []string
+	if json.Unmarshal(b, &many) == nil {
+		*s = many
+	}
+	return nil
+}
+
+// admits says whether somebody is on one of the lists.
+func (o OIDC) admits(c claims) bool {
+	if slices.Contains(o.AllowedUsers, c.Subject) {
+		return true
+	}
+	for _, group := range c.Groups {
+		if slices.Contains(o.AllowedGroups, group) {
+			return true
+		}
+	}
+	_, domain, _ := strings.Cut(c.Email, "@")
+	if !bool(c.Verified) || domain == "" {
+		return false
+	}
+	same := func(email string) func(string) bool {
+		return func(entry string) bool { return asciiLower(entry) == asciiLower(email) }
+	}
+	return slices.ContainsFunc(o.AllowedEmails, same(c.Email)) || slices.ContainsFunc(o.AllowedDomains, same(domain))
+}
+
+// name is what somebody is called in logs and on pages.
+func (c claims) name() string {
+	if bool(c.Verified) && c.Email != "" {
+		return c.Email
+	}
+	return c.Subject
+}
+
+// asciiLower leaves letters outside ASCII alone: Unicode's rules make the Kelvin
+// sign a k, and with it another mailbox ours.
+func asciiLower(s string) string {
+	return strings.Map(func(c rune) rune {
+		if 'A' <= c && c <= 'Z' {
+			return c + 'a' - 'A'
+		}
+		return c
+	}, s)
+}

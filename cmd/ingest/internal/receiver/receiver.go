@@ -1,0 +1,128 @@
+package receiver
+
+import (
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+
+	"ingest/openproject/webhook"
+	"ingest/pipeline/hint"
+)
+
+// Receiver is the handler of webhooks. Its fields are set before the first request.
+// It may be used by several goroutines.
+type Receiver struct {
+	// Secrets are those that events may be signed with; none refuses everything.
+	Secrets func() []string
+	// Queue takes the hints.
+	Queue interface{ Add(h hint.Hint) error }
+	// Wants says whether an event can concern the site; "" is yes, else the reason
+	// why not. nil wants all.
+	Wants func(r *http.Request, e webhook.Event) (why string)
+	// Keyword is the first word of a comment that asks for a refresh; "" is none.
+	Keyword func() string
+	Logger  *slog.Logger // nil discards
+
+	mu   sync.Mutex
+	seen recent
+}
+
+// ServeHTTP takes one event.
+func (v *Receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodPost {
+		w.Header().Set("Allow", http.MethodPost)
+		http.Error(w, "webhooks are POSTed", http.StatusMethodNotAllowed)
+		return
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, webhook.MaxBody))
+	if tooLong, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		v.refuse(w, r, http.StatusRequestEntityTooLarge, tooLong)
+		return
+	}
+	if err == nil {
+		err = webhook.Verify(body, r.Header.Get(webhook.Header), v.Secrets())
+	}
+	if err != nil { // a body that breaks off is not signed either
+		v.refuse(w, r, http.StatusUnauthorized, err)
+		return
+	}
+	event, err := webhook.Parse(body)
+	if err != nil {
+		v.refuse(w, r, http.StatusBadRequest, err)
+		return
+	}
+	v.take(w, r, event)
+}
+
+// errReplayed is a request that was received before.
+var errReplayed = errors.New("the event was received before")
+
+// take makes a hint of a signed event.
+func (v *Receiver) take(w http.ResponseWriter, r *http.Request, e webhook.Event) {
+	if why := v.unwanted(r, e); why != "" {
+		v.logger().DebugContext(r.Context(), "webhook passed over", "action", e.Action, "wp_id", e.WorkPackage, "reason", why)
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	v.mu.Lock()
+	replayed := v.seen.has(e.Key())
+	v.mu.Unlock()
+	if replayed {
+		v.refuse(w, r, http.StatusUnauthorized, errReplayed)
+		return
+	}
+	h := hint.Hint{ID: e.WorkPackage, Trigger: hint.Webhook}
+	if v.asked(e) {
+		h.Trigger, h.Urgent = hint.Comment, true
+	}
+	if err := v.Queue.Add(h); err != nil {
+		w.Header().Set("Retry-After", "60")
+		v.refuse(w, r, http.StatusServiceUnavailable, err)
+		return
+	}
+	v.mu.Lock()
+	v.seen.add(e.Key()) // only now: an event that found no room may come again
+	v.mu.Unlock()
+	v.logger().InfoContext(r.Context(), "webhook received", "action", e.Action, "wp_id", e.WorkPackage)
+	w.WriteHeader(http.StatusAccepted)
+}
+
+func (v *Receiver) unwanted(r *http.Request, e webhook.Event) string {
+	switch {
+	case e.Kind == webhook.Other:
+		return "action"
+	case e.WorkPackage == 0:
+		return "no work package"
+	case e.Kind == webhook.Comment && e.Internal && !v.asked(e):
+		return "internal comment"
+	case v.Wants == nil:
+		return ""
+	}
+	return v.Wants(r, e)
+}
+
+// asked says whether a comment asks for a refresh.
+func (v *Receiver) asked(e webhook.Event) bool {
+	if e.Kind != webhook.Comment || v.Keyword == nil || v.Keyword() == "" {
+		return false
+	}
+	words := strings.Fields(e.Text)
+	return len(words) > 0 && strings.EqualFold(words[0], v.Keyword())
+}
+
+// refuse answers an event that is not taken. The tracker shows nobody the text; it
+// does not tell a stranger which check failed.
+func (v *Receiver) refuse(w http.ResponseWriter, r *http.Request, status int, err error) {
+	v.logger().WarnContext(r.Context(), "webhook refused", "status", status, "error", err, "from", r.RemoteAddr)
+	http.Error(w, http.StatusText(status), status)
+}
+
+func (v *Receiver) logger() *slog.Logger {
+	if v.Logger == nil {
+		return slog.New(slog.DiscardHandler)
+	}
+	return v.Logger
+}

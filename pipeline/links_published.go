@@ -1,0 +1,91 @@
+package pipeline
+
+import (
+	"context"
+	"iter"
+
+	"ingest/enrich"
+	"ingest/enrich/linkhealth"
+)
+
+// link is one published link in a run.
+type link struct {
+	subject string
+	health  *LinkHealth
+	was     linkhealth.State     // before the run
+	found   *linkhealth.Evidence // by this run; nil when it was not checked
+	changed bool                 // there is something to record
+}
+
+// published lists the links of the documents that are on the site, all of them
+// or the named ones, in the order in which they are named.
+func (l *Links) published(ctx context.Context, ids []int64, report *Report) (all []*link, err error) {
+	met := map[int64]bool{}
+	for e, err := range l.entries(ctx, ids) {
+		if err != nil {
+			return nil, err
+		}
+		visit, err := visitOf(e)
+		if err != nil { // one that is damaged must not keep the others from being checked
+			report.warnOfLink(e.ID, err.Error(), "run ingest --wp for it")
+			continue
+		}
+		if e.Path == "" || e.Outcome == Removed || visit == nil || visit.Link == nil || visit.Link.Href == "" {
+			continue
+		}
+		one, err := l.linkOf(ctx, e, visit)
+		if err != nil {
+			return nil, err
+		}
+		met[e.ID] = true
+		all = append(all, one)
+	}
+	if len(all) == 0 && len(ids) == 0 {
+		report.Warnings = append(report.Warnings, Warning{Step: "links", Text: "no published link is remembered", Hint: "run ingest first"})
+	}
+	for _, id := range ids {
+		if !met[id] {
+			report.warnOfLink(id, "no link of it is published", "run ingest --wp for it, or look at its source URL in the tracker")
+		}
+	}
+	return all, nil
+}
+
+// entries yields what is remembered of the named work packages, or of all.
+func (l *Links) entries(ctx context.Context, ids []int64) iter.Seq2[*Entry, error] {
+	if len(ids) == 0 {
+		return l.Store.Entries(ctx)
+	}
+	return func(yield func(*Entry, error) bool) {
+		for _, id := range ids {
+			e, err := l.Store.Entry(ctx, id)
+			if (e != nil || err != nil) && !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// linkOf gives the link of an entry with what is known of it. A link that was
+// exchanged begins anew.
+func (l *Links) linkOf(ctx context.Context, e *Entry, visit *enrich.Visit) (*link, error) {
+	health, err := l.Store.LinkHealth(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	if health == nil || health.URL != visit.Link.Href {
+		health = &LinkHealth{ID: e.ID, URL: visit.Link.Href, Verdict: linkhealth.Judge(nil, l.now())}
+	}
+	one := &link{subject: e.Subject, health: health, was: health.Verdict.State}
+	if read := visit.ReadAt; read.After(health.CheckedAt()) && !read.After(l.now()) { // a run has read the page: as good as a check
+		one.take(linkhealth.Evidence{At: read.UTC(), Class: linkhealth.Alive, Detail: linkhealth.ReadByRun})
+		health.Verdict = linkhealth.Judge(health.Evidence, l.now())
+	}
+	return one, nil
+}
+
+// take adds evidence.
+func (o *link) take(e linkhealth.Evidence) {
+	o.health.Evidence = linkhealth.Trim(append(o.health.Evidence, e))
+	o.changed = true
+}

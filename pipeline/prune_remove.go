@@ -1,0 +1,126 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path"
+	"strings"
+	"time"
+
+	"ingest/enrich"
+	"ingest/output"
+)
+
+// removal says how a document goes.
+func (p *Pipeline) removal(d *departure) (output.Removal, error) {
+	r := output.Removal{ID: d.id, Delete: p.Pruning.Mode == PruneDelete}
+	if draft := p.Template.Document().Draft; len(draft) > 0 {
+		r.Mark = draft[0]
+	}
+	if d.entry == nil {
+		return r, nil
+	}
+	var err error
+	r.Last, err = lastWritten(d.entry)
+	r.Path, r.Name = d.entry.Path, stemOf(d.entry.Path)
+	for _, a := range d.entry.Assets {
+		r.Assets = append(r.Assets, a.Name)
+	}
+	return r, err
+}
+
+// stemOf is the name that a document's assets bear, as far as its place tells.
+func stemOf(place string) string {
+	stem := strings.TrimSuffix(path.Base(place), path.Ext(place))
+	if stem == "index" {
+		stem = path.Base(path.Dir(place))
+	}
+	return stem
+}
+
+// takeOff takes a document off the site, or only says why it should go.
+func (p *Pipeline) takeOff(ctx context.Context, j *job, d *departure) (output.Result, error) {
+	if !d.goes {
+		return output.Result{}, enrich.Skipf(p.hint(d), "%s; its document %s stays", d.reason.text, d.path)
+	}
+	if err := p.intend(ctx, d); err != nil {
+		return output.Result{}, err
+	}
+	result, err := p.Sink.Remove(ctx, d.removal)
+	for _, warning := range result.Warnings {
+		j.warn("tree", warning)
+	}
+	if err != nil {
+		return result, err
+	}
+	switch {
+	case result.Outcome != output.Updated:
+		j.prune(d.reason.text+"; its document is removed", d.reason.hint)
+	case result.Written == nil:
+		j.prune(d.reason.text+"; its document "+d.path+" is marked as a draft", "nothing is remembered of what ingest wrote, so take the mark away by hand should the work package come back")
+	default:
+		j.prune(d.reason.text+"; its document "+d.path+" is marked as a draft", d.reason.hint)
+	}
+	return result, p.settle(ctx, d, result)
+}
+
+// hint says what to do about a document that stays.
+func (p *Pipeline) hint(d *departure) string {
+	if !d.reason.stays && p.Pruning.Mode != PruneDraft && p.Pruning.Mode != PruneDelete {
+		return fmt.Sprintf("ingest prune --wp %d --mode delete removes it, --mode draft marks it as a draft", d.id)
+	}
+	return d.reason.hint
+}
+
+// prune notes a reason.
+func (j *job) prune(text, hint string) {
+	j.item.Warnings = append(j.item.Warnings, enrich.Warning{Step: pruneStep, Text: text, Hint: hint})
+}
+
+// intend remembers, before a document is marked, that the mark is ours: killed
+// in between, it is not taken for a person's.
+func (p *Pipeline) intend(ctx context.Context, d *departure) error {
+	if d.entry == nil || p.DryRun || d.plan.Outcome != output.Updated || d.plan.Written == nil {
+		return nil
+	}
+	written, err := json.Marshal(d.plan.Written)
+	if err != nil {
+		return fmt.Errorf("remember work package %d: %w", d.id, err)
+	}
+	return p.amend(ctx, d.id, func(e *Entry) { e.Written = written })
+}
+
+// settle remembers what became of a document: one that is gone is forgotten, now
+// that nothing of it is left to remove; of one that is marked it is known that
+// it needs no other look.
+func (p *Pipeline) settle(ctx context.Context, d *departure, result output.Result) error {
+	switch {
+	case d.entry == nil || p.DryRun:
+		return nil
+	case result.Outcome == output.Removed || d.path == "":
+		if err := p.Store.Forget(ctx, d.id); err != nil {
+			return &StoreError{err}
+		}
+		return nil
+	case d.marked():
+		return nil
+	}
+	return p.amend(ctx, d.id, func(e *Entry) {
+		e.Outcome, e.Error, e.Attention, e.CheckedAt = Removed, "", "", p.now()
+		e.Failures, e.NextTry, e.ReadAt = 0, time.Time{}, time.Time{} // it is no longer looked at
+	})
+}
+
+// amend changes what is remembered of a work package.
+func (p *Pipeline) amend(ctx context.Context, id int64, change func(*Entry)) error {
+	e, err := p.Store.Entry(ctx, id)
+	if err == nil && e != nil {
+		change(e)
+		err = p.Store.Put(ctx, e)
+	}
+	if err != nil {
+		return &StoreError{err}
+	}
+	return nil
+}
