@@ -48,6 +48,11 @@ type Options struct {
 	// Logger gets one debug record per call and one warning per retry, with the
 	// keys wp_id, url, status, duration, attempt. Nil discards.
 	Logger *slog.Logger
+	// Observe is told of each request that is sent, retries and redirects
+	// included: status is that of the answer (0: none came), took the time until its
+	// headers. Requests that the caller gave up are left out. It is called by several
+	// goroutines and must be quick. Nil is nobody.
+	Observe func(method string, status int, took time.Duration)
 	// Retry says how often a read is tried.
 	Retry Retry
 	// PageSize is the page size asked for; 0 means 200. The tracker may cut it.
@@ -129,6 +134,9 @@ func httpClients(given *http.Client) (api, files *http.Client) {
 func (c *Client) newResty(hc *http.Client, o Options) *resty.Client {
 	if hc.Transport == nil {
 		hc.Transport = http.DefaultTransport
+	}
+	if o.Observe != nil {
+		hc.Transport = &observed{next: hc.Transport, tell: o.Observe}
 	}
 	agent := o.UserAgent
 	if agent == "" {

@@ -70,7 +70,10 @@ func lastWritten(e *Entry) (*output.Written, error) {
 // stamps are the paths of values that are made of nothing but the time of the
 // work package's last change.
 func (p *Pipeline) stamps() []string {
-	var paths []string
+	if p.stamped != nil {
+		return p.stamped
+	}
+	paths := []string{}
 	for _, origin := range p.Template.Origins() {
 		if len(origin.Parts) == 1 && origin.Parts[0] == "wp.updatedAt" {
 			paths = append(paths, origin.Key)

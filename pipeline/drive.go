@@ -15,6 +15,9 @@ const maxAhead = 4096
 // drive lets workers carry the jobs that list hands out, and files their
 // results in the order of the list. It returns the error that stopped it.
 func (p *Pipeline) drive(ctx context.Context, report *Report, carry func(context.Context, *job) (output.Result, error), list func(ctx context.Context, hand func(*job) bool) error) error {
+	if p.Template != nil {
+		p.stamped = p.stamps() // finding them takes half as long as a document
+	}
 	listing, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	p.drainTo(listing, stop)

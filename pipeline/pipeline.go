@@ -79,6 +79,8 @@ type Pipeline struct {
 	// Drain, once closed, ends the run early: what is at hand is finished, nothing
 	// else begun, and Run returns a *DrainedError. nil is never closed.
 	Drain <-chan struct{}
+
+	stamped []string // what stamps finds, during a run
 }
 
 // Event tells that an item came to its end.

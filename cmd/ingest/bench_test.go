@@ -48,7 +48,7 @@ func benchmarkRun(b *testing.B, n int, again bool) {
 			}
 			b.StartTimer()
 		}
-		largest = max(largest, runOnce(b, config))
+		largest = max(largest, runOnce(b, config).SysUsage().(*syscall.Rusage).Maxrss)
 	}
 	b.ReportMetric(float64(largest)/1024, "MB-resident")
 	if again {
@@ -66,11 +66,15 @@ func BenchmarkRender(b *testing.B) {
 	before := newest(b, filepath.Dir(config))
 	b.Setenv("GOMAXPROCS", "1")
 	var largest int64
+	var spent time.Duration
 	for b.Loop() {
-		largest = max(largest, runOnce(b, config, "render"))
+		r := runOnce(b, config, "render")
+		largest = max(largest, r.SysUsage().(*syscall.Rusage).Maxrss)
+		spent += r.UserTime() + r.SystemTime()
 	}
 	b.ReportMetric(float64(largest)/1024, "MB-resident")
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "wp/s")
+	b.ReportMetric(spent.Seconds()/float64(b.N), "cpu-s/op") // what it would take alone on its core
 	if after := newest(b, filepath.Dir(config)); after != before {
 		b.Errorf("a file of the tree was written: %v, the newest was of %v", after, before)
 	}
@@ -97,15 +101,15 @@ func newest(b *testing.B, dir string) (at time.Time) {
 	return at
 }
 
-// runOnce returns the largest resident memory of the process, in kB.
-func runOnce(b *testing.B, config string, args ...string) int64 {
+// runOnce runs the program and returns what its process took.
+func runOnce(b *testing.B, config string, args ...string) *os.ProcessState {
 	b.Helper()
 	child := exec.CommandContext(b.Context(), os.Args[0], append([]string{"--config", config}, args...)...)
 	child.Env = append(os.Environ(), childVariable+"=1")
 	if out, err := child.Output(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
-	return child.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
+	return child.ProcessState
 }
 
 // benchWorld starts a tracker with n work packages and a site, and returns the

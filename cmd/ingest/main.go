@@ -22,6 +22,7 @@ import (
 func main() {
 	os.Exit(untilInterrupted(world{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, lookupEnv: os.LookupEnv,
+		hangup:   hangups,
 		terminal: term.IsTerminal(int(os.Stderr.Fd())), screen: term.IsTerminal(int(os.Stdout.Fd())),
 	}))
 }
@@ -38,6 +39,25 @@ func untilInterrupted(w world) int {
 		signal.Stop(signals) // a second signal ends the program at once
 	}()
 	return run(ctx, os.Args[1:], w)
+}
+
+// hangups tells of SIGHUP, by which services are asked to read their
+// configuration again.
+func hangups() (<-chan struct{}, func()) {
+	signals, told := make(chan os.Signal, 1), make(chan struct{}, 1)
+	signal.Notify(signals, syscall.SIGHUP)
+	go func() {
+		for range signals {
+			select {
+			case told <- struct{}{}:
+			default: // one reload is enough for both
+			}
+		}
+	}()
+	return told, func() {
+		signal.Stop(signals)
+		close(signals)
+	}
 }
 
 // errInterrupted is the cause of a run that a person or the system ended.

@@ -47,16 +47,24 @@ func (r *rooms) remember(ctx context.Context, c *config.Config, f *runFlags) err
 
 // lock takes the run's lock, which lies beside the state.
 func (r *rooms) lock(c *config.Config) error {
-	host, err := os.Hostname()
-	if err != nil {
-		host = "unknown"
-	}
-	release, err := state.Lock(filepath.Join(filepath.Dir(c.State), "run.lock"), state.Owner{PID: os.Getpid(), Host: host, Started: time.Now(), Command: strings.Join(os.Args, " ")})
+	release, err := state.Lock(filepath.Join(filepath.Dir(c.State), lockName), owner())
 	if err != nil {
 		return err
 	}
 	r.closers = append(r.closers, release)
 	return nil
+}
+
+// lockName is the file beside the state that the active run has locked.
+const lockName = "run.lock"
+
+// owner says who this process is.
+func owner() state.Owner {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown"
+	}
+	return state.Owner{PID: os.Getpid(), Host: host, Started: time.Now(), Command: strings.Join(os.Args, " ")}
 }
 
 // file keeps the report of a run in the state.

@@ -19,6 +19,9 @@ type world struct {
 	terminal       bool          // stderr is a terminal: show progress
 	screen         bool          // stdout is a terminal: show nothing that would move its cursor
 	resolver       *net.Resolver // finds source hosts; nil is the system's
+	// hangup gives a channel that tells when the configuration is to be read again,
+	// and a function that ends that; nil is never.
+	hangup func() (<-chan struct{}, func())
 }
 
 // run is the program without the process around it.
@@ -58,7 +61,7 @@ func newRoot(w world) *cobra.Command {
 	root.PersistentFlags().CountVarP(&f.verbose, "verbose", "v", "log each item; twice: each step and request")
 	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) { f.given = cmd.Flags().Changed("config") }
 	f.register(root)
-	root.AddCommand(newAdopt(w, f), newCheck(w, f), newClean(w, f), newDemo(w, f), newExplain(w, f), newLinks(w, f), newPasswd(w), newPrune(w, f), newRender(w, f), newSchema(w, f), newScrape(w, f), newVerify(w, f), newVersion(w))
+	root.AddCommand(newAdopt(w, f), newCheck(w, f), newClean(w, f), newDemo(w, f), newExplain(w, f), newLinks(w, f), newPasswd(w), newPrune(w, f), newRender(w, f), newSchema(w, f), newScrape(w, f), newServe(w, f), newVerify(w, f), newVersion(w))
 	root.InitDefaultCompletionCmd(root.Name()) // cobra adds it only when there are other commands
 	completion, _, err := root.Find([]string{"completion"})
 	if err == nil && completion != root { // a shell that it does not know is wrong usage, not help
@@ -78,7 +81,11 @@ func (w world) logger(f *runFlags) *slog.Logger {
 	case f.quiet || w.terminal && f.verbose == 0:
 		return slog.New(slog.DiscardHandler)
 	}
-	return slog.New(slog.NewTextHandler(w.stderr, &slog.HandlerOptions{Level: level}))
+	logger := slog.New(slog.NewTextHandler(w.stderr, &slog.HandlerOptions{Level: level}))
+	if f.run != "" {
+		return logger.With("run", f.run)
+	}
+	return logger
 }
 
 // noArgs is cobra.NoArgs as an error of usage.

@@ -36,6 +36,7 @@ type runFlags struct {
 	// documents before and after with what the run tells of them.
 	store pipeline.Store
 	texts bool
+	run   string // names the run in the logs of a service
 }
 
 func (f *runFlags) register(cmd *cobra.Command) {

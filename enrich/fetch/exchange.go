@@ -25,6 +25,7 @@ func (ch *chain) visit(ctx context.Context, u *url.URL) (*exchange, error) {
 	o := ch.client.options
 	delay, err := ch.permit(ctx, u)
 	if err != nil {
+		o.observeRefusal(err)
 		return nil, ch.fail(u.String(), err)
 	}
 	for attempt := 1; ; attempt++ {
@@ -55,14 +56,21 @@ func (ch *chain) visit(ctx context.Context, u *url.URL) (*exchange, error) {
 	}
 }
 
-// ask makes one exchange: waits for its turn, sends, and reads as much of the
-// body as it takes to know the type.
+// ask makes one exchange: waits for its turn, and tells the observer what came of it.
 func (ch *chain) ask(ctx context.Context, u *url.URL, delay time.Duration) (*exchange, error) {
 	leave, err := ch.client.hosts.enter(ctx, hostKey(u), visit{delay: delay, longest: ch.client.options.Retry.Max, unpaced: ch.forRobots})
 	if err != nil {
 		return nil, err
 	}
 	life, end := begin(ctx, ch.client.options.Timeout, leave)
+	started := time.Now()
+	x, err := ch.converse(life, end, u)
+	ch.client.options.observe(x, err, time.Since(started))
+	return x, err
+}
+
+// converse sends, and reads as much of the body as it takes to know the type.
+func (ch *chain) converse(life context.Context, end func(), u *url.URL) (*exchange, error) {
 	conditions := ch.request.Validators.forAddress(u, ch.request.URL)
 	res, err := ch.send(life, u, conditions) //nolint:bodyclose // body.release closes it
 	if err != nil {

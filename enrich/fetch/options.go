@@ -71,6 +71,13 @@ type Options struct {
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// Now is the clock against which a Retry-After date is read. nil is [time.Now].
 	Now func() time.Time
+	// Observe is told of each exchange with an address, those for robots.txt
+	// and those that are repeated included: kind is "" for an answer that is the
+	// resource, a redirect or a 304, status that of the answer (0: none came), took
+	// the time from connecting to the first bytes of the body. What a robots.txt
+	// forbids is told with kind Disallowed and no time. It is called by several
+	// goroutines and must be quick. nil is nobody.
+	Observe func(kind Kind, status int, took time.Duration)
 	// Logger gets one debug line a hop and a retry. nil discards.
 	Logger *slog.Logger
 }

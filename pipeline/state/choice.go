@@ -1,6 +1,7 @@
 package state
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -85,19 +86,21 @@ func words(text string) [][]string {
 	return all
 }
 
-// forms are a word, and, for letters whose case SQLite does not know, the word in
-// other cases. ASCII is in lower case, as lower makes it.
+// forms are a word, and for letters whose case SQLite does not know, the word in
+// other cases.
 func forms(word string) []string {
-	word = lower(word)
 	if isASCII(word) {
 		return []string{word}
 	}
 	initial := []rune(strings.ToLower(word))
 	title := strings.ToTitle(string(initial[:1])) + string(initial[1:])
-	return []string{word, lower(strings.ToLower(word)), lower(strings.ToUpper(word)), lower(title)}
+	all := []string{word, strings.ToLower(word), strings.ToUpper(word), title}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
-// lower is SQLite's function of that name: it knows letters of ASCII only.
+// lower puts letters of ASCII into lower case, as those that SQLite's LIKE takes
+// for equal.
 func lower(s string) string {
 	return strings.Map(func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {

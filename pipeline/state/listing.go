@@ -10,13 +10,18 @@ import (
 
 // List lists entries.
 func (d *DB) List(ctx context.Context, c Choice) (*Listing, error) {
+	c.Limit, c.Offset = max(c.Limit, 0), max(c.Offset, 0)
 	listing := &Listing{}
-	where, args := c.where()
 	err := within(ctx, d.read, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
-		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM entry"+where, args...).Scan(&listing.Total); err != nil {
+		where, args := c.where()
+		if err := d.lines(ctx, tx, listing, where, append(args, c.Limit, c.Offset)); err != nil {
 			return err
 		}
-		return d.lines(ctx, tx, listing, where, append(args, max(c.Limit, 0), max(c.Offset, 0)))
+		if n := len(listing.Lines); 0 < n && n < c.Limit { // the last page tells how many there are
+			listing.Total = c.Offset + n
+			return nil
+		}
+		return tx.QueryRowContext(ctx, "SELECT count(*) FROM entry"+where, args...).Scan(&listing.Total)
 	})
 	if err != nil {
 		return nil, fail(ctx, d.path, "list entries", err)
@@ -71,15 +76,15 @@ func (c Choice) where() (text string, args []any) {
 
 // matches is the condition that a word occurs in one of its forms.
 func matches(forms []string) (condition string, args []any) {
-	var any []string
+	var either []string
 	for _, form := range forms {
-		any = append(any, "instr(lower(subject), ?) OR instr(lower(clean), ?) OR instr(lower(canonical), ?)")
-		args = append(args, form, form, form)
+		like := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(form) + "%"
+		either, args = append(either, `subject LIKE ? ESCAPE '\' OR clean LIKE ? ESCAPE '\' OR canonical LIKE ? ESCAPE '\'`), append(args, like, like, like)
 		if id, err := strconv.ParseInt(form, 10, 64); err == nil {
-			any, args = append(any, "id = ?"), append(args, id)
+			either, args = append(either, "id = ?"), append(args, id)
 		}
 	}
-	return "(" + strings.Join(any, " OR ") + ")", args
+	return "(" + strings.Join(either, " OR ") + ")", args
 }
 
 // jsonOf is a list as SQLite's JSON functions read it.

@@ -57,6 +57,7 @@ func (c Choice) has(l Line, words [][]string) bool {
 
 func (l Line) matches(form string) bool {
 	id, err := strconv.ParseInt(form, 10, 64)
+	form = lower(form)
 	return err == nil && id == l.ID || strings.Contains(lower(l.Subject), form) || strings.Contains(lower(l.Clean), form) || strings.Contains(lower(l.Canonical), form)
 }
 

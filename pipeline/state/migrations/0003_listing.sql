@@ -11,3 +11,6 @@ ALTER TABLE entry ADD COLUMN standing TEXT NOT NULL GENERATED ALWAYS AS (
 ) VIRTUAL;
 CREATE INDEX entry_standing ON entry (standing, updated_at DESC, id DESC);
 CREATE INDEX entry_words ON entry (updated_at DESC, id DESC, standing, subject, clean, canonical);
+-- Duplicates by another's canonical URL are sought among those that have one of
+-- their own.
+CREATE INDEX entry_moved ON entry (canonical) WHERE canonical <> '' AND canonical <> clean;

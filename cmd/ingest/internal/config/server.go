@@ -71,10 +71,15 @@ type OIDC struct {
 	Issuer       string `yaml:"issuer"`
 	ClientID     string `yaml:"client_id"`
 	ClientSecret Secret `yaml:"client_secret"`
+	// OpenProject says that the issuer is an OpenProject, whose OAuth gives no ID
+	// tokens.
+	OpenProject bool `yaml:"openproject"`
 	// Allow lists who may enter: addresses (ana@example.org) and domains
-	// (example.org) of verified mail; Groups those of the provider's groups.
+	// (example.org) of verified mail; Groups those of the provider's groups, Users
+	// subjects or, of an OpenProject, logins.
 	Allow  []string `yaml:"allow"`
 	Groups []string `yaml:"groups"`
+	Users  []string `yaml:"users"`
 }
 
 // Feedback says what is written back into the tracker.
@@ -174,7 +179,7 @@ func (d *decoder) logins(s *Server) {
 	}
 	if o := s.OIDC; o.Issuer != "" {
 		d.require("server.oidc.client_id", o.ClientID, "the id that the provider gave this service")
-		if len(o.Allow)+len(o.Groups) == 0 {
+		if len(o.Allow)+len(o.Groups)+len(o.Users) == 0 {
 			d.reject("server.oidc.allow", "names nobody, so that everyone with an account at the provider could enter", "for example [example.org, ana@example.com]")
 		}
 		if s.PublicURL == "" {

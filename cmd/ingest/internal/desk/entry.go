@@ -1,0 +1,156 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"slices"
+	"time"
+
+	"ingest/pipeline"
+	"ingest/pipeline/state"
+)
+
+// maxOutcomes is how many past outcomes of an entry are told.
+const maxOutcomes = 20
+
+// Entry tells all that is known of a work package; a *NotFoundError says that it is
+// nothing. What cannot be told at present, as the document of a file that is
+// damaged, is a warning.
+func (d *Desk) Entry(ctx context.Context, id int64) (*Entry, error) {
+	kept, err := d.kept(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	entry, err := d.sketch(ctx, kept)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.history(ctx, entry, kept); err != nil {
+		return nil, err
+	}
+	d.document(ctx, entry)
+	d.explained(ctx, entry)
+	if err := d.visited(ctx, entry, kept); err != nil {
+		return nil, err
+	}
+	return entry, ctx.Err()
+}
+
+// kept is what the state has of a work package.
+func (d *Desk) kept(ctx context.Context, id int64) (*pipeline.Entry, error) {
+	kept, err := d.Shelf.Entry(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if kept == nil {
+		return nil, notKnown(id)
+	}
+	return kept, nil
+}
+
+// sketch is an entry as the state's columns tell it.
+func (d *Desk) sketch(ctx context.Context, kept *pipeline.Entry) (*Entry, error) {
+	found, err := d.byID(ctx, []int64{kept.ID})
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 { // forgotten just now
+		return nil, notKnown(kept.ID)
+	}
+	e := &Entry{Summary: found[0], Canonical: kept.Canonical, Failures: kept.Failures, NextTry: instant(kept.NextTry), Pending: d.pending(kept.ID)}
+	if d.WorkPackageURL != nil {
+		e.WorkPackageURL = d.WorkPackageURL(kept.ID)
+	}
+	e.Duplicates, err = d.twins(ctx, kept)
+	return e, err
+}
+
+// twins are the other work packages with one of the entry's addresses.
+func (d *Desk) twins(ctx context.Context, kept *pipeline.Entry) ([]int64, error) {
+	twins := []int64{}
+	for _, url := range []string{kept.Clean, kept.Canonical} {
+		ids, err := d.Shelf.WithURL(ctx, url)
+		if err != nil {
+			return nil, err
+		}
+		twins = append(twins, ids...)
+	}
+	slices.Sort(twins)
+	twins = slices.DeleteFunc(slices.Compact(twins), func(id int64) bool { return id == kept.ID })
+	if len(twins) == 0 || state.StandingOf(kept) == state.Gone {
+		return []int64{}, nil
+	}
+	listing, err := d.Shelf.List(ctx, state.Choice{IDs: twins, Standings: present(), Limit: len(twins)})
+	if err != nil {
+		return nil, err
+	}
+	twins = twins[:0]
+	for _, l := range listing.Lines {
+		twins = append(twins, l.ID)
+	}
+	slices.Sort(twins)
+	return twins, nil
+}
+
+// document reads the file.
+func (d *Desk) document(ctx context.Context, e *Entry) {
+	if d.Read == nil || e.Path == "" {
+		return
+	}
+	matter, body, found, err := d.Read(ctx, e.ID)
+	switch {
+	case err != nil:
+		e.warn("tree", "the document cannot be read: ", err)
+	case found:
+		e.FrontMatter, e.Body = matter, body
+	}
+}
+
+// explained says where the values come from, and where the document is published.
+func (d *Desk) explained(ctx context.Context, e *Entry) {
+	if d.Explain == nil {
+		return
+	}
+	x, err := d.Explain(ctx, e.ID)
+	if err != nil {
+		e.warn("explain", "where the values come from cannot be told: ", err)
+		return
+	}
+	e.Explanation = x
+	if x != nil && x.Address != "" && e.State != Gone && d.SiteURL != nil {
+		e.SiteURL = d.SiteURL(x.Address)
+	}
+}
+
+// warn adds what could not be told.
+func (e *Entry) warn(step, what string, err error) {
+	w := pipeline.Warning{Step: step, Text: what + err.Error()}
+	if h, ok := errors.AsType[interface {
+		error
+		Hint() string
+	}](err); ok {
+		w.Hint = h.Hint()
+	}
+	e.Warnings = append(e.Warnings, w)
+}
+
+// Asset opens an asset of a document, with the time of its last change. The error
+// is a *NotFoundError for a name that the document does not have.
+func (d *Desk) Asset(ctx context.Context, id int64, name string) (io.ReadSeekCloser, time.Time, error) {
+	kept, err := d.kept(ctx, id)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	unknown := &NotFoundError{"asset", name, "the entry's front matter and body name its assets"}
+	known := slices.ContainsFunc(kept.Assets, func(a pipeline.StoredAsset) bool { return a.Name == name })
+	if !known || d.OpenAsset == nil {
+		return nil, time.Time{}, unknown
+	}
+	file, changed, err := d.OpenAsset(ctx, id, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, time.Time{}, unknown
+	}
+	return file, changed, err
+}

@@ -1,0 +1,227 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/net/netutil"
+
+	"ingest/cmd/ingest/internal/access"
+	"ingest/cmd/ingest/internal/config"
+	"ingest/cmd/ingest/internal/daemon"
+	"ingest/cmd/ingest/internal/receiver"
+	"ingest/openproject"
+	"ingest/pipeline"
+	"ingest/pipeline/hint"
+	"ingest/pipeline/state"
+)
+
+// service is everything that serve keeps alive.
+type service struct {
+	world  world
+	flags  *runFlags
+	log    *slog.Logger
+	worker *worker
+	store  serviceStore
+	queue  *hint.Queue
+	daemon *daemon.Daemon
+	view   *view
+	hooks  *belonging
+	// receiver takes webhooks; it remembers those it had across reloads.
+	receiver *receiver.Receiver
+	guard    *access.Guard
+	// windows is what answers HTTP; a reload puts another in its place.
+	windows     atomic.Pointer[http.Handler]
+	certificate atomic.Pointer[tls.Certificate]
+	closers     []func() error
+}
+
+// serviceStore is the state as the service needs it; *state.DB and *state.Memory
+// are two.
+type serviceStore interface {
+	pipeline.LinkStore
+	pipeline.Store
+}
+
+// newService opens the state and builds the rooms around it. It begins nothing.
+func newService(ctx context.Context, w world, c *config.Config, f *runFlags) (_ *service, err error) {
+	s := &service{world: w, flags: f, log: w.logger(f), queue: &hint.Queue{}}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.close())
+		}
+	}()
+	if err := s.openStore(ctx, c); err != nil {
+		return nil, err
+	}
+	s.worker = &worker{world: w, flags: f, store: s.store}
+	s.worker.config.Store(c)
+	s.view = &view{worker: s.worker}
+	s.closers = append(s.closers, s.view.close)
+	s.hooks = &belonging{config: s.worker.config.Load, store: s.store, inQuery: s.inQuery}
+	s.receiver = &receiver.Receiver{Queue: s.queue, Wants: s.hooks.why, Secrets: s.secrets, Logger: s.log,
+		Keyword: func() string { return s.worker.config.Load().Feedback.Keyword }}
+	s.daemon = &daemon.Daemon{Runner: s.worker, Queue: s.queue, Clock: s.store, Schedules: schedules(c), Logger: s.log,
+		Busy: isA[*state.LockedError], ShutdownTimeout: c.Server.ShutdownTimeout, Watchers: []daemon.Watcher{s.view}}
+	return s, s.furnish(c)
+}
+
+// secrets are those of webhooks.
+func (s *service) secrets() []string {
+	var list []string
+	for _, secret := range s.worker.config.Load().Server.WebhookSecrets {
+		list = append(list, secret.Reveal())
+	}
+	return list
+}
+
+// openStore opens the state for as long as the service lives. A damaged file is
+// moved aside only while no run is active.
+func (s *service) openStore(ctx context.Context, c *config.Config) error {
+	if c.State == "" {
+		s.store = state.NewMemory()
+		return nil
+	}
+	release, err := state.Lock(filepath.Join(filepath.Dir(c.State), lockName), owner())
+	if err != nil && !isA[*state.LockedError](err) {
+		return err
+	}
+	alone := err == nil
+	db, err := state.Open(ctx, c.State, state.Options{Replace: alone, Logger: s.log})
+	if alone {
+		err = errors.Join(err, release())
+	}
+	if err != nil {
+		return &pipeline.StoreError{Err: err}
+	}
+	s.store = db
+	s.closers = append(s.closers, db.Close)
+	return nil
+}
+
+func schedules(c *config.Config) []daemon.Schedule {
+	list := make([]daemon.Schedule, 0, len(c.Schedule))
+	for _, s := range c.Schedule {
+		kind := daemon.Incremental
+		if s.Run != "" {
+			kind = daemon.Kind(s.Run)
+		}
+		list = append(list, daemon.Schedule{Cron: s.Cron, Timezone: s.Timezone, Kind: kind})
+	}
+	return list
+}
+
+func (s *service) inQuery(ctx context.Context, id int64) (bool, error) {
+	c := s.worker.config.Load()
+	tracker, err := newTracker(c.Tracker, s.log)
+	if err != nil {
+		return false, err
+	}
+	found, err := tracker.Count(ctx, openproject.Query{Project: c.Tracker.Project, IDs: []int64{id}})
+	return found > 0, err
+}
+
+// reload takes over a configuration that was edited; one with a mistake changes
+// nothing.
+func (s *service) reload() error {
+	c, err := config.Load(s.flags.config, s.world.lookupEnv)
+	if err != nil {
+		return err
+	}
+	if _, err := readArchetype(c.Output); err != nil {
+		return err
+	}
+	before := s.worker.config.Load()
+	if before.Server.Listen != c.Server.Listen || before.State != c.State {
+		s.log.Warn("server.listen and state change only with a restart")
+		c.Server.Listen, c.State = before.Server.Listen, before.State
+	}
+	if err := parseAll(schedules(c)); err != nil {
+		return &settingError{"schedule", err}
+	}
+	if err := s.furnish(c); err != nil {
+		return err
+	}
+	s.worker.config.Store(c)
+	s.view.forget()
+	s.hooks.forget()
+	return s.daemon.Reschedule(schedules(c))
+}
+
+func parseAll(list []daemon.Schedule) error {
+	for _, one := range list {
+		if _, err := one.Parse(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Bounds of the HTTP server: a client that is slow or greedy must not stand in the
+// way of the night's run.
+const (
+	maxConnections = 256
+	maxHeader      = 32 << 10
+	headerTime     = 10 * time.Second
+	readTime       = 30 * time.Second
+	writeTime      = 60 * time.Second // streams of events set their own
+	idleTime       = 2 * time.Minute
+)
+
+// run serves until ctx ends.
+func (s *service) run(ctx context.Context, ready func(net.Addr)) error {
+	c := s.worker.config.Load()
+	var listen net.ListenConfig
+	listener, err := listen.Listen(ctx, "tcp", c.Server.Listen)
+	if err != nil {
+		return &settingError{"server.listen", err}
+	}
+	server := &http.Server{Handler: http.HandlerFunc(s.answer), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime,
+		IdleTimeout: idleTime, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+		BaseContext: func(net.Listener) context.Context { return ctx }}
+	bounded := netutil.LimitListener(listener, maxConnections)
+	if c.Server.TLS.CertFile != "" {
+		bounded = tls.NewListener(bounded, &tls.Config{MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"},
+			GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return s.certificate.Load(), nil }})
+	}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(bounded) }()
+	ready(listener.Addr())
+	working, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	worked := make(chan error, 1)
+	go func() { worked <- s.daemon.Run(working) }()
+	select {
+	case err = <-served:
+		stop(err)
+		return errors.Join(fmt.Errorf("serve: %w", err), <-worked)
+	case err = <-worked: // only a schedule that cannot be understood ends it early
+	case <-ctx.Done():
+		err = <-worked
+	}
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.Server.ShutdownTimeout)
+	defer cancel()
+	if down := server.Shutdown(ending); down != nil {
+		err = errors.Join(err, server.Close())
+	}
+	return err
+}
+
+func (s *service) answer(w http.ResponseWriter, r *http.Request) { (*s.windows.Load()).ServeHTTP(w, r) }
+
+func (s *service) close() error {
+	var errs []error
+	for i := len(s.closers) - 1; i >= 0; i-- {
+		errs = append(errs, s.closers[i]())
+	}
+	s.closers = nil
+	return errors.Join(errs...)
+}

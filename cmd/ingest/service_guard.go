@@ -1,0 +1,59 @@
+package main
+
+import (
+	"errors"
+	"log/slog"
+	"strings"
+
+	"ingest/cmd/ingest/internal/access"
+	"ingest/cmd/ingest/internal/config"
+)
+
+// newGuard lets those in whom the configuration names. The sessions are those of the
+// guard before it, when there was one.
+func newGuard(s config.Server, before *access.Guard, login access.LoginPage, logger *slog.Logger) (*access.Guard, error) {
+	o := access.Options{Listen: s.Listen, Secure: strings.HasPrefix(s.PublicURL, "https://"), LoginPage: login, Logger: logger}
+	if before != nil {
+		o.Sessions = before.Sessions()
+	}
+	for _, u := range s.Users {
+		o.Users = append(o.Users, access.User{Name: u.Name, PasswordHash: u.PasswordHash})
+	}
+	for _, t := range s.Tokens {
+		o.Tokens = append(o.Tokens, access.Token{Name: t.Name, Token: t.Token, Scopes: t.Scopes})
+	}
+	for _, text := range s.TrustedProxies {
+		proxy, err := config.ParseProxy(text)
+		if err != nil {
+			return nil, &settingError{"server.trusted_proxies", err}
+		}
+		o.TrustedProxies = append(o.TrustedProxies, proxy)
+	}
+	o.OIDC = provider(s)
+	guard, err := access.New(o)
+	if wrong, ok := errors.AsType[*access.SettingError](err); ok {
+		return nil, &settingError{"server." + wrong.Key, err}
+	}
+	if _, ok := errors.AsType[*access.ListenError](err); ok {
+		return nil, &settingError{"server.listen", err}
+	}
+	return guard, err
+}
+
+// provider is the OpenID provider whose people may enter; nil without one.
+func provider(s config.Server) *access.OIDC {
+	if s.OIDC.Issuer == "" {
+		return nil
+	}
+	o := &access.OIDC{Issuer: s.OIDC.Issuer, ClientID: s.OIDC.ClientID, ClientSecret: s.OIDC.ClientSecret, Name: s.OIDC.Name,
+		OpenProject: s.OIDC.OpenProject, AllowedGroups: s.OIDC.Groups, AllowedUsers: s.OIDC.Users,
+		RedirectURL: strings.TrimSuffix(s.PublicURL, "/") + "/login/oidc/callback"}
+	for _, allowed := range s.OIDC.Allow {
+		if strings.Contains(allowed, "@") {
+			o.AllowedEmails = append(o.AllowedEmails, allowed)
+		} else {
+			o.AllowedDomains = append(o.AllowedDomains, allowed)
+		}
+	}
+	return o
+}

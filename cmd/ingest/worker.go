@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"sync/atomic"
+
+	"ingest/cmd/ingest/internal/config"
+	"ingest/cmd/ingest/internal/daemon"
+	"ingest/pipeline"
+)
+
+// worker carries out the runs of the service. Each has rooms of its own, so that
+// what changed in the configuration or in the content tree since the last one counts.
+type worker struct {
+	world  world
+	flags  *runFlags
+	store  pipeline.Store // open as long as the service is
+	config atomic.Pointer[config.Config]
+}
+
+// Run is one run, as the command line would make it.
+func (k *worker) Run(ctx context.Context, q daemon.Request, h daemon.Hooks) (*pipeline.Report, error) {
+	f := k.runFlags(q.DryRun)
+	f.run, f.full = h.ID, q.Kind == daemon.Full
+	report, err := execute(ctx, k.world, k.config.Load(), f, func(r *rooms) (*pipeline.Report, error) {
+		if q.Kind == daemon.Links {
+			return r.links(ctx, k.world, f, pipeline.LinkSelection{IDs: q.IDs})
+		}
+		p := r.pipeline
+		p.Observe, p.Enter, p.Ahead, p.Drain, p.Asked = h.Observe, h.Enter, h.Ahead, h.Drain, h.Asked
+		return r.work(ctx, pipeline.Selection{IDs: q.IDs, Query: r.query, Full: f.full})
+	}, func(r *pipeline.Report) { r.ID, r.Kind, r.Trigger = h.ID, string(q.Kind), string(q.Trigger) })
+	return report, err
+}
+
+// runFlags are those of a run of the service.
+func (k *worker) runFlags(dryRun bool) *runFlags {
+	return &runFlags{config: k.flags.config, verbose: k.flags.verbose, dryRun: dryRun, store: k.store, texts: true}
+}
