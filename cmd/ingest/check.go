@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -100,6 +102,21 @@ func (k *checker) local() {
 	for _, dir := range []struct{ key, path string }{{"output.content_dir", o.ContentDir}, {"output.assets_dir", o.AssetsDir}} {
 		k.say(strings.TrimPrefix(dir.key, "output."), dir.path, writable(dir.key, dir.path))
 	}
+	k.service()
+}
+
+// service looks at what only `ingest serve` needs.
+func (k *checker) service() {
+	for _, s := range schedules(k.config) {
+		times, err := s.Parse()
+		if err != nil {
+			k.say("schedule", "", &settingError{"schedule", err})
+			continue
+		}
+		k.say("schedule", fmt.Sprintf("%s, next %s", s, times.Next(time.Now()).Format("Mon 2006-01-02 15:04 MST")), nil)
+	}
+	_, err := newGuard(k.config.Server, nil, nil, slog.New(slog.DiscardHandler))
+	k.say("server", k.config.Server.Listen, err)
 }
 
 // unnamed tells the custom fields that the archetype reads and nobody has given a

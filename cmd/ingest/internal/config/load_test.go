@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"ingest/cmd/ingest/internal/config"
 )
@@ -58,7 +59,9 @@ func TestExampleFile(t *testing.T) {
 	want.Site = config.Site{BasePath: "/news/", Section: "News", AssetsPath: "/news/", HomeLabel: "Home", HomeLink: "/", TopicPath: "topic/", Masthead: "NEWS", Identifier: "News", SearchCategory: "News",
 		ContentCategory: "netspective-medigy-news-curated-content", Layout: "single", Source: "open-project-curations", Sub: "brief",
 		Tags: []string{"News"}, Params: map[string]any{}}
-	if diff := cmp.Diff(want, *c); diff != "" {
+	want.Schedule = []config.Schedule{{Cron: "0 2 * * *", Timezone: "America/New_York", Run: "incremental"},
+		{Cron: "30 3 * * 0", Timezone: "America/New_York", Run: "full"}, {Cron: "0 4 * * *", Timezone: "America/New_York", Run: "links"}}
+	if diff := cmp.Diff(want, *c, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("config.example.yaml (-want +got):\n%s", diff)
 	}
 }

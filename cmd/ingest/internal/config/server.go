@@ -111,12 +111,7 @@ func (d *decoder) service(c *Config) {
 		d.oneOf("schedule.run", s.Run, "", Incremental, Full, LinksRun)
 	}
 	d.server(&c.Server)
-	if c.Feedback.CleanURL && c.Tracker.Fields["clean_url"] == "" {
-		d.reject("feedback.clean_url", "has no field to write into", "name the custom field in tracker.fields.clean_url")
-	}
-	if strings.ContainsAny(c.Feedback.Keyword, " \t\n") {
-		d.reject("feedback.keyword", "is more than one word", "for example /ingest")
-	}
+	d.feedback(c)
 	if m := c.Notify.Mail; m.Server != "" {
 		d.require("notify.mail.from", m.From, "the address that mails come from")
 		if len(m.To) == 0 {
