@@ -17,6 +17,7 @@ import (
 	"ingest/cmd/ingest/internal/access"
 	"ingest/cmd/ingest/internal/config"
 	"ingest/cmd/ingest/internal/daemon"
+	"ingest/cmd/ingest/internal/desk"
 	"ingest/cmd/ingest/internal/receiver"
 	"ingest/openproject"
 	"ingest/pipeline"
@@ -35,6 +36,9 @@ type service struct {
 	daemon *daemon.Daemon
 	view   *view
 	hooks  *belonging
+	desk   *desk.Desk
+	// stopping is closed when the service begins to stop.
+	stopping chan struct{}
 	// receiver takes webhooks; it remembers those it had across reloads.
 	receiver *receiver.Receiver
 	guard    *access.Guard
@@ -48,12 +52,12 @@ type service struct {
 // are two.
 type serviceStore interface {
 	pipeline.LinkStore
-	pipeline.Store
+	desk.Shelf
 }
 
 // newService opens the state and builds the rooms around it. It begins nothing.
 func newService(ctx context.Context, w world, c *config.Config, f *runFlags) (_ *service, err error) {
-	s := &service{world: w, flags: f, log: w.logger(f), queue: &hint.Queue{}}
+	s := &service{world: w, flags: f, log: w.logger(f), queue: &hint.Queue{}, stopping: make(chan struct{})}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.close())
@@ -71,6 +75,7 @@ func newService(ctx context.Context, w world, c *config.Config, f *runFlags) (_ 
 		Keyword: func() string { return s.worker.config.Load().Feedback.Keyword }}
 	s.daemon = &daemon.Daemon{Runner: s.worker, Queue: s.queue, Clock: s.store, Schedules: schedules(c), Logger: s.log,
 		Busy: isA[*state.LockedError], ShutdownTimeout: c.Server.ShutdownTimeout, Watchers: []daemon.Watcher{s.view}}
+	s.desk = s.newDesk()
 	return s, s.furnish(c)
 }
 
@@ -205,6 +210,7 @@ func (s *service) run(ctx context.Context, ready func(net.Addr)) error {
 		return errors.Join(fmt.Errorf("serve: %w", err), <-worked)
 	case err = <-worked: // only a schedule that cannot be understood ends it early
 	case <-ctx.Done():
+		close(s.stopping)
 		err = <-worked
 	}
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.Server.ShutdownTimeout)

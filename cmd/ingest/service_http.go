@@ -4,8 +4,12 @@ import (
 	"crypto/tls"
 	"fmt"
 	"net/http"
+	"strconv"
+	"strings"
 
+	"ingest/cmd/ingest/internal/api"
 	"ingest/cmd/ingest/internal/config"
+	"ingest/cmd/ingest/internal/desk"
 )
 
 // furnish builds what answers HTTP by a configuration, and puts it in the place of
@@ -25,10 +29,26 @@ func (s *service) furnish(c *config.Config) error {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/webhooks/openproject", s.receiver)
+	mux.Handle("/api/v1/", api.New(api.Options{Desk: s.desk, Guard: guard, Logger: s.log, Version: programVersion(), Stop: s.stopping}))
 	guard.Routes(mux)
 	handler := guard.Wrap(mux)
 	s.guard = guard
 	s.certificate.Store(certificate)
 	s.windows.Store(&handler)
 	return nil
+}
+
+// newDesk is what API and page ask.
+func (s *service) newDesk() *desk.Desk {
+	return &desk.Desk{Shelf: s.store, Daemon: s.daemon, Queue: s.queue,
+		Explain: s.view.explain, Read: s.view.read, OpenAsset: s.view.openAsset, Addresses: s.view.addresses, Clean: s.view.clean,
+		SiteURL: func(address string) string {
+			if base := s.worker.config.Load().Site.URL; base != "" {
+				return strings.TrimSuffix(base, "/") + address
+			}
+			return ""
+		},
+		WorkPackageURL: func(id int64) string {
+			return strings.TrimSuffix(s.worker.config.Load().Tracker.URL, "/") + "/work_packages/" + strconv.FormatInt(id, 10)
+		}}
 }

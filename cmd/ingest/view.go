@@ -92,6 +92,20 @@ func (v *view) close() error {
 	return err
 }
 
+// clean takes the tracking parameters out of a URL; one that cannot be looked at now
+// comes back as it is.
+func (v *view) clean(url string) string {
+	cleaned := url
+	err := v.with(context.Background(), func(r *rooms) error {
+		cleaned = r.cleaner.Clean(url).Output
+		return nil
+	})
+	if err != nil {
+		return url
+	}
+	return cleaned
+}
+
 func (v *view) explain(ctx context.Context, id int64) (x *explain.Explanation, err error) {
 	err = v.with(ctx, func(r *rooms) error {
 		retraced, err := r.pipeline.Retrace(ctx, id)

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"ingest/pipeline"
 )
@@ -102,10 +101,10 @@ func (m *Memory) RunHeads(ctx context.Context, n int) ([]*pipeline.Report, error
 	return headsOf(m.reports(ctx), n)
 }
 
-// RunAt returns the latest report of a run that started at a time, nil when there
-// is none.
-func (m *Memory) RunAt(ctx context.Context, started time.Time) (*pipeline.Report, error) {
-	return startedAt(m.reports(ctx), started)
+// FindRun returns the latest report whose head is the one that is sought, nil when
+// there is none.
+func (m *Memory) FindRun(ctx context.Context, sought func(head *pipeline.Report) bool) (*pipeline.Report, error) {
+	return find(m.reports(ctx), sought)
 }
 
 func (m *Memory) reports(ctx context.Context) iter.Seq2[[]byte, error] {

@@ -9,16 +9,14 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"time"
 
 	"ingest/pipeline"
 )
 
 // PastItem is what a run of the past made of one work package.
 type PastItem struct {
-	Started time.Time // of the run
-	DryRun  bool
-	Item    pipeline.ItemReport
+	Run  *pipeline.Report // without its items and links
+	Item pipeline.ItemReport
 }
 
 // Past tells what the kept runs made of a work package, the newest first, at most
@@ -35,10 +33,10 @@ func (d *DB) RunHeads(ctx context.Context, n int) ([]*pipeline.Report, error) {
 	return heads, fail(ctx, d.path, "read runs", err)
 }
 
-// RunAt returns the latest report of a run that started at a time, nil when there
-// is none.
-func (d *DB) RunAt(ctx context.Context, started time.Time) (*pipeline.Report, error) {
-	report, err := startedAt(d.reports(ctx), started)
+// FindRun returns the latest report whose head is the one that is sought, nil when
+// there is none.
+func (d *DB) FindRun(ctx context.Context, sought func(head *pipeline.Report) bool) (*pipeline.Report, error) {
+	report, err := find(d.reports(ctx), sought)
 	return report, fail(ctx, d.path, "read run", err)
 }
 
@@ -71,7 +69,7 @@ func pastOf(reports iter.Seq2[[]byte, error], id int64, n int) (past []PastItem,
 		if err != nil {
 			return nil, err
 		}
-		past = append(past, PastItem{head.Started, head.DryRun, *item})
+		past = append(past, PastItem{head, *item})
 	}
 	return past, nil
 }
@@ -90,7 +88,7 @@ func headsOf(reports iter.Seq2[[]byte, error], n int) (heads []*pipeline.Report,
 	return heads, nil
 }
 
-func startedAt(reports iter.Seq2[[]byte, error], started time.Time) (*pipeline.Report, error) {
+func find(reports iter.Seq2[[]byte, error], sought func(head *pipeline.Report) bool) (*pipeline.Report, error) {
 	for report, err := range reports {
 		if err != nil {
 			return nil, err
@@ -99,7 +97,7 @@ func startedAt(reports iter.Seq2[[]byte, error], started time.Time) (*pipeline.R
 		if err != nil {
 			return nil, err
 		}
-		if head.Started.Equal(started) {
+		if sought(head) {
 			found := &pipeline.Report{}
 			return found, json.Unmarshal(report, found)
 		}

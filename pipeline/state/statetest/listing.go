@@ -21,7 +21,7 @@ type Lister interface {
 	Duplicates(ctx context.Context) ([][]int64, error)
 	Past(ctx context.Context, id int64, n int) ([]state.PastItem, error)
 	RunHeads(ctx context.Context, n int) ([]*pipeline.Report, error)
-	RunAt(ctx context.Context, started time.Time) (*pipeline.Report, error)
+	FindRun(ctx context.Context, sought func(head *pipeline.Report) bool) (*pipeline.Report, error)
 }
 
 // Listings runs the part of the contract that is about looking through a store.
@@ -76,7 +76,7 @@ func listNothing(t *testing.T, s Lister) {
 	same(t, "past", past, nil, err)
 	heads, err := s.RunHeads(t.Context(), 10)
 	same(t, "runs", heads, nil, err)
-	report, err := s.RunAt(t.Context(), time.Time{})
+	report, err := s.FindRun(t.Context(), func(*pipeline.Report) bool { return true })
 	same(t, "run", report, nil, err)
 }
 
@@ -183,8 +183,15 @@ func listDuplicates(t *testing.T, s Lister) {
 
 // report is one of a run that came to the given items.
 func report(hour int, items ...pipeline.ItemReport) *pipeline.Report {
-	return &pipeline.Report{Started: time.Date(2026, 11, 22, hour, 0, 0, 123456789, time.UTC), DryRun: hour == 3, Counts: map[pipeline.Outcome]int{pipeline.Updated: len(items)},
+	return &pipeline.Report{ID: fmt.Sprint("run-", hour), Kind: "full", Trigger: "api", Started: time.Date(2026, 11, 22, hour, 0, 0, 123456789, time.UTC), DryRun: hour == 3, Counts: map[pipeline.Outcome]int{pipeline.Updated: len(items)},
 		Warnings: []pipeline.Warning{{Text: `,"items":[{"id":7,"subject":"in a text"`, Hint: "h"}}, Error: "e", Items: items}
+}
+
+// head is the head of a report with so many items.
+func head(hour, items int) *pipeline.Report {
+	r := report(hour)
+	r.Counts[pipeline.Updated] = items
+	return r
 }
 
 func save(t *testing.T, s Lister, reports ...*pipeline.Report) {
@@ -202,7 +209,7 @@ func listPast(t *testing.T, s Lister) {
 	}
 	links := &pipeline.Report{Started: report(4).Started, Items: []pipeline.ItemReport{}, Links: &pipeline.LinkReport{Items: []pipeline.LinkItem{{ID: 7, Subject: "s"}}}}
 	save(t, s, report(1, item(7, pipeline.Created), item(70, pipeline.Failed)), report(2, item(70, pipeline.Updated)), report(3, item(1, pipeline.Updated), item(7, pipeline.Failed)), links)
-	want := []state.PastItem{{Started: report(3).Started, DryRun: true, Item: item(7, pipeline.Failed)}, {Started: report(1).Started, Item: item(7, pipeline.Created)}}
+	want := []state.PastItem{{Run: head(3, 2), Item: item(7, pipeline.Failed)}, {Run: head(1, 2), Item: item(7, pipeline.Created)}}
 	for n, want := range map[int][]state.PastItem{10: want, 1: want[:1], 0: nil, -1: nil} {
 		past, err := s.Past(t.Context(), 7, n)
 		same(t, fmt.Sprint("the last ", n), past, want, err)
@@ -216,19 +223,17 @@ func listPast(t *testing.T, s Lister) {
 func listRuns(t *testing.T, s Lister) {
 	all := []*pipeline.Report{report(1, pipeline.ItemReport{ID: 1}), report(2), report(1, pipeline.ItemReport{ID: 2})}
 	save(t, s, all...)
-	head := func(hour, items int) *pipeline.Report {
-		r := report(hour)
-		r.Counts[pipeline.Updated] = items
-		return r
-	}
 	want := []*pipeline.Report{head(1, 1), head(2, 0), head(1, 1)}
 	for n, want := range map[int][]*pipeline.Report{10: want, 2: want[:2], 0: nil, -1: nil} {
 		heads, err := s.RunHeads(t.Context(), n)
 		same(t, fmt.Sprint("the last ", n), heads, want, err)
 	}
-	got, err := s.RunAt(t.Context(), all[0].Started.Local())
-	same(t, "the latest at that time", got.Items[0].ID, int64(2), err)
-	got, err = s.RunAt(t.Context(), all[0].Started.Add(1))
+	at := func(started time.Time) func(*pipeline.Report) bool {
+		return func(head *pipeline.Report) bool { return head.Items == nil && head.Started.Equal(started) }
+	}
+	got, err := s.FindRun(t.Context(), at(all[0].Started))
+	same(t, "the latest at that time", got, all[2], err)
+	got, err = s.FindRun(t.Context(), at(all[0].Started.Add(1)))
 	same(t, "none", got, nil, err)
 }
 
@@ -243,8 +248,8 @@ func listEnded(t *testing.T, s Lister) {
 	_, duplicates := s.Duplicates(ctx)
 	_, past := s.Past(ctx, 1, 1)
 	_, heads := s.RunHeads(ctx, 1)
-	_, at := s.RunAt(ctx, report(1).Started)
-	for name, err := range map[string]error{"List": list, "Standings": standings, "Duplicates": duplicates, "Past": past, "RunHeads": heads, "RunAt": at} {
+	_, found := s.FindRun(ctx, func(*pipeline.Report) bool { return true })
+	for name, err := range map[string]error{"List": list, "Standings": standings, "Duplicates": duplicates, "Past": past, "RunHeads": heads, "FindRun": found} {
 		if !errors.Is(err, why) {
 			t.Errorf("%s: error %v, want the context's cause", name, err)
 		}

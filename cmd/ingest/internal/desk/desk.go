@@ -55,7 +55,7 @@ type Shelf interface {
 	Duplicates(ctx context.Context) ([][]int64, error)
 	Past(ctx context.Context, id int64, n int) ([]state.PastItem, error)
 	RunHeads(ctx context.Context, n int) ([]*pipeline.Report, error)
-	RunAt(ctx context.Context, started time.Time) (*pipeline.Report, error)
+	FindRun(ctx context.Context, sought func(head *pipeline.Report) bool) (*pipeline.Report, error)
 }
 
 // Daemon is what runs; *daemon.Daemon is one.

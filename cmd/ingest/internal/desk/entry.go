@@ -118,7 +118,7 @@ func (d *Desk) explained(ctx context.Context, e *Entry) {
 		e.warn("explain", "where the values come from cannot be told: ", err)
 		return
 	}
-	e.Explanation = x
+	e.Explanation = wholeExplanation(x)
 	if x != nil && x.Address != "" && e.State != Gone && d.SiteURL != nil {
 		e.SiteURL = d.SiteURL(x.Address)
 	}
@@ -126,7 +126,7 @@ func (d *Desk) explained(ctx context.Context, e *Entry) {
 
 // warn adds what could not be told.
 func (e *Entry) warn(step, what string, err error) {
-	w := pipeline.Warning{Step: step, Text: what + err.Error()}
+	w := pipeline.Warning{Step: step, Text: what + plain(err.Error())}
 	if h, ok := errors.AsType[interface {
 		error
 		Hint() string

@@ -77,7 +77,7 @@ func present() []state.Standing {
 func summaries(lines []state.Line) []Summary {
 	all := make([]Summary, 0, len(lines))
 	for _, l := range lines {
-		all = append(all, Summary{ID: l.ID, Title: l.Subject, State: State(l.Standing), Attention: cmp.Or(l.Attention, l.Error), Outcome: l.Outcome,
+		all = append(all, Summary{ID: l.ID, Title: l.Subject, State: State(l.Standing), Attention: plain(cmp.Or(l.Attention, l.Error)), Outcome: l.Outcome,
 			URL: l.Clean, Path: l.Path, UpdatedAt: l.UpdatedAt, CheckedAt: l.CheckedAt, Link: string(l.Link)})
 	}
 	return all

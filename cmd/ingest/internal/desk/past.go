@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"ingest/cmd/ingest/internal/console"
@@ -17,12 +18,10 @@ func (d *Desk) history(ctx context.Context, e *Entry, kept *pipeline.Entry) erro
 	if err != nil {
 		return err
 	}
-	own := d.Daemon.Runs()
+	past = slices.DeleteFunc(past, func(p state.PastItem) bool { return p.Run.DryRun })
 	e.Outcomes = make([]PastOutcome, 0, len(past))
 	for _, p := range past {
-		if !p.DryRun {
-			e.Outcomes = append(e.Outcomes, PastOutcome{Run: named(own, p.Started), At: p.Started, Outcome: p.Item.Outcome, Text: textOf(p.Item)})
-		}
+		e.Outcomes = append(e.Outcomes, PastOutcome{Run: idOf(p.Run), At: p.Run.Started, Outcome: p.Item.Outcome, Text: textOf(p.Item)})
 	}
 	if e.Last, err = lastOf(d.Daemon.Of(e.ID)); err != nil {
 		return err
@@ -34,24 +33,23 @@ func (d *Desk) history(ctx context.Context, e *Entry, kept *pipeline.Entry) erro
 // textOf is what an outcome is told with.
 func textOf(item pipeline.ItemReport) string {
 	if item.Error == "" && len(item.Warnings) > 0 {
-		return item.Warnings[0].Text
+		return plain(item.Warnings[0].Text)
 	}
-	return item.Error
+	return plain(item.Error)
 }
 
-// warningsOf are those of the last run, of which the state itself keeps the words
-// only.
+// warningsOf are those of the last run; where no report of it is kept, the state
+// has their words.
 func warningsOf(kept *pipeline.Entry, last *Last, past []state.PastItem) []pipeline.Warning {
-	warnings := []pipeline.Warning{}
 	switch {
-	case last != nil:
-		return append(warnings, last.Item.Warnings...)
-	case len(past) > 0 && !past[0].DryRun:
-		return append(warnings, past[0].Item.Warnings...)
+	case last != nil && (len(past) == 0 || !past[0].Run.Started.After(last.At)):
+		return last.Item.Warnings
+	case len(past) > 0:
+		return wholeWarnings(past[0].Item.Warnings)
 	case kept.Error == "" && kept.Attention != "":
-		return append(warnings, pipeline.Warning{Text: kept.Attention})
+		return []pipeline.Warning{{Text: plain(kept.Attention)}}
 	}
-	return warnings
+	return []pipeline.Warning{}
 }
 
 // maxDiff bounds the text of a difference, in bytes.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -33,7 +34,7 @@ func (d *Desk) Runs(ctx context.Context, limit int) ([]Run, error) {
 		return nil, err
 	}
 	for _, head := range heads {
-		if len(runs) < limit && !filed(own, head.Started) {
+		if len(runs) < limit && !filed(own, head) {
 			runs = append(runs, remembered(head))
 		}
 	}
@@ -50,17 +51,12 @@ func (d *Desk) Run(ctx context.Context, id string) (*Run, error) {
 			return &run, nil
 		}
 	}
-	unknown := &NotFoundError{"run", id, "the last runs are listed; reports of long ago are dropped"}
-	started, err := time.Parse(idLayout, id)
-	if err != nil {
-		return nil, unknown
-	}
-	report, err := d.Shelf.RunAt(ctx, started)
+	report, err := d.Shelf.FindRun(ctx, func(head *pipeline.Report) bool { return idOf(head) == id })
 	if err != nil {
 		return nil, err
 	}
 	if report == nil {
-		return nil, unknown
+		return nil, &NotFoundError{"run", id, "the last runs are listed; reports of long ago are dropped"}
 	}
 	run := remembered(report)
 	run.Report = whole(report)
@@ -70,18 +66,17 @@ func (d *Desk) Run(ctx context.Context, id string) (*Run, error) {
 // runOf shows a run of the daemon.
 func runOf(r daemon.Run) Run {
 	run := Run{ID: r.ID, Kind: r.Kind, State: r.State, Trigger: string(r.Trigger), By: r.By, DryRun: r.DryRun, Finished: r.Finished,
-		Asked: instant(r.Asked), Started: instant(r.Started), Ended: instant(r.Ended), Error: r.Error, Hint: r.Advice}
+		Asked: instant(r.Asked), Started: instant(r.Started), Ended: instant(r.Ended), Error: plain(r.Error), Hint: r.Advice}
 	if r.Report != nil {
 		run.Counts = maps.Clone(r.Report.Counts)
 	}
 	return run
 }
 
-// remembered shows a report of the state. It does not say what kind of run it was,
-// nor who asked for it.
+// remembered shows a report of the state.
 func remembered(report *pipeline.Report) Run {
-	r := Run{ID: idOf(report.Started), State: daemon.Done, DryRun: report.DryRun, Counts: report.Counts, Error: report.Error, Hint: report.Hint,
-		Started: instant(report.Started), Ended: instant(report.Started.Add(time.Duration(report.Duration)))}
+	r := Run{ID: idOf(report), Kind: daemon.Kind(report.Kind), State: daemon.Done, Trigger: report.Trigger, DryRun: report.DryRun, Counts: report.Counts,
+		Started: instant(report.Started), Ended: instant(report.Started.Add(time.Duration(report.Duration))), Error: plain(report.Error), Hint: report.Hint}
 	if report.Error != "" || report.Interrupted {
 		r.State = daemon.Stopped
 	}
@@ -91,52 +86,15 @@ func remembered(report *pipeline.Report) Run {
 	return r
 }
 
-// idLayout makes the names of runs that only the state remembers: reports do not
-// hold the name that a daemon gave its run.
-const idLayout = "20060102T150405.000000000"
-
-func idOf(started time.Time) string { return started.UTC().Format(idLayout) }
-
-// filed says whether the report of a run that began at a time is that of one of the
-// daemon's, or of the one at hand, which is remembered before the daemon files it.
-func filed(own []daemon.Run, started time.Time) bool {
-	return slices.ContainsFunc(own, func(r daemon.Run) bool { return isOf(r, started) })
+// idOf names a run that the state remembers. One that no daemon has named goes by
+// its time.
+func idOf(report *pipeline.Report) string {
+	return cmp.Or(report.ID, report.Started.UTC().Format("20060102T150405.000000000"))
 }
 
-func isOf(r daemon.Run, started time.Time) bool {
-	return r.Report != nil && r.Report.Started.Equal(started) || r.State == daemon.Running && !started.Before(r.Started)
-}
-
-// named is the name of the run whose report began at a time.
-func named(own []daemon.Run, started time.Time) string {
-	if i := slices.IndexFunc(own, func(r daemon.Run) bool { return isOf(r, started) }); i >= 0 {
-		return own[i].ID
-	}
-	return idOf(started)
-}
-
-// whole is a report in which nothing is null. The daemon's own stays as it is.
-func whole(report *pipeline.Report) *pipeline.Report {
-	if report == nil {
-		return nil
-	}
-	r := *report
-	r.Warnings = slices.Concat([]pipeline.Warning{}, r.Warnings)
-	r.Items = slices.Concat([]pipeline.ItemReport{}, r.Items)
-	for i := range r.Items {
-		r.Items[i] = wholeItem(r.Items[i])
-	}
-	return &r
-}
-
-func wholeItem(item pipeline.ItemReport) pipeline.ItemReport {
-	if item.Files == nil {
-		item.Files = []pipeline.File{}
-	}
-	if item.Warnings == nil {
-		item.Warnings = []pipeline.Warning{}
-	}
-	return item
+// filed says whether a report is that of one of the daemon's runs.
+func filed(own []daemon.Run, report *pipeline.Report) bool {
+	return slices.ContainsFunc(own, func(r daemon.Run) bool { return r.ID == report.ID })
 }
 
 // instant is a time, nil for the zero one.
@@ -146,4 +104,3 @@ func instant(t time.Time) *time.Time {
 	}
 	return &t
 }
-
