@@ -10,6 +10,7 @@ import (
 	"ingest/cmd/ingest/internal/api"
 	"ingest/cmd/ingest/internal/config"
 	"ingest/cmd/ingest/internal/desk"
+	"ingest/cmd/ingest/internal/page"
 )
 
 // furnish builds what answers HTTP by a configuration, and puts it in the place of
@@ -23,13 +24,18 @@ func (s *service) furnish(c *config.Config) error {
 		}
 		certificate = &pair
 	}
-	guard, err := newGuard(c.Server, s.guard, nil, s.log)
+	pages, err := page.New(page.Options{Desk: s.desk, SiteName: c.Site.Section, Version: programVersion(), Logger: s.log})
+	if err != nil {
+		return err
+	}
+	guard, err := newGuard(c.Server, s.guard, pages.LoginPage, s.log)
 	if err != nil {
 		return err
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/webhooks/openproject", s.receiver)
 	mux.Handle("/api/v1/", api.New(api.Options{Desk: s.desk, Guard: guard, Logger: s.log, Version: programVersion(), Stop: s.stopping}))
+	pages.Routes(mux, guard.Require)
 	guard.Routes(mux)
 	handler := guard.Wrap(mux)
 	s.guard = guard
