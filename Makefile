@@ -1,5 +1,5 @@
 # Each target is one plain command, so that it can be copied into a shell.
-.PHONY: test race lint fmt demo bench score jsyaml golden
+.PHONY: test race lint fmt demo bench score jsyaml golden screenshots
 
 CORPUS ?= ../shared/corpus
 URLS ?= ../shared/urls
@@ -33,3 +33,7 @@ jsyaml:
 # Write the golden files anew; read the diff like code.
 golden:
 	go test ./cmd/ingest ./output/archetype ./enrich/page ./enrich/urlclean -update
+
+# Pictures of every page, light, dark and on a phone (needs Chromium).
+screenshots:
+	INGEST_SCREENSHOTS=$(CURDIR)/docs/screenshots go test ./cmd/ingest -count=1 -run TestBrowserOfTheService

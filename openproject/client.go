@@ -102,6 +102,13 @@ func New(o Options) (*Client, error) {
 	return c, nil
 }
 
+// Close gives back the connections that are not in use. Those of
+// Options.HTTPClient are closed as well; the client works on with new ones.
+func (c *Client) Close() {
+	c.api.GetClient().CloseIdleConnections()
+	c.files.GetClient().CloseIdleConnections()
+}
+
 // WebURL is the address at which a person opens a work package.
 func (c *Client) WebURL(id int64) string {
 	return c.base.page("work_packages", id)

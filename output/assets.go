@@ -17,7 +17,7 @@ type AssetFile struct {
 	ID       int64
 	Document string
 	// Ours says that the file is named as our assets are: by a document that is
-	// there or by a UUID, then "-" and a role.
+	// there or by a UUIDv5, then "-" and a role.
 	Ours bool
 	// Users are the places of the documents that speak of it.
 	Users []string
@@ -48,7 +48,7 @@ func (t *Tree) Assets(ctx context.Context) ([]AssetFile, error) {
 		if e, known, err := t.names.place(a.ID); err == nil && known {
 			a.Document = e.path
 		}
-		a.Ours = a.ID != 0 || isUUID(stem)
+		a.Ours = a.ID != 0 || isMadeUUID(stem)
 		all = append(all, a)
 	}
 	return all, nil

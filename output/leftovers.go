@@ -23,7 +23,7 @@ func (t *Tree) LeftOvers() ([]string, error) {
 }
 
 // Orphans names the files of the assets folder, for people, in order, that have
-// the UUID of a document that is gone in their names and that no document
+// the UUIDv5 of a document that is gone in their names and that no document
 // speaks of. Documents are read only if there is such a file at all.
 func (t *Tree) Orphans(ctx context.Context) ([]string, error) {
 	names, err := t.assets.list()
@@ -34,7 +34,7 @@ func (t *Tree) Orphans(ctx context.Context) ([]string, error) {
 	var files []string
 	for _, name := range names {
 		const length = 36 // of a UUID
-		if len(name) <= length || name[length] != '-' || !isUUID(name[:length]) || t.names.owner(name[:length]) != 0 {
+		if len(name) <= length || name[length] != '-' || !isMadeUUID(name[:length]) || t.names.owner(name[:length]) != 0 {
 			continue
 		}
 		if info, err := t.assets.stat(name); err != nil || info == nil {

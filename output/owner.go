@@ -117,3 +117,7 @@ func isIndex(stem string) bool { return stem == "index" || stem == "_index" }
 
 // isUUID tells whether s is a UUID in its usual form.
 func isUUID(s string) bool { return len(s) == 36 && uuid.Validate(s) == nil }
+
+// isMadeUUID tells whether s can be a name that was made of a source URL: a
+// UUIDv5. Other programs name their files by random ones.
+func isMadeUUID(s string) bool { return isUUID(s) && s[len("xxxxxxxx-xxxx-")] == '5' }

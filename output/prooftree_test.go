@@ -55,7 +55,7 @@ func TestLeftOversAndOrphans(t *testing.T) {
 	s := newSite(t)
 	kept := strings.Replace(gone, "0", "1", 1)
 	write(t, s.open(t), doc(1, strings.Replace(gone, "0", "2", 1), "One", "![x](/"+kept+"-a.png)", asset(strings.Replace(gone, "0", "2", 1)+"-attachment-3.png", "x")))
-	for _, name := range []string{gone + "-featuredImage.png", gone + "-attachment-3.png", gone + ".png", kept + "-a.png", "logo-x.png", ".ingest-A.tmp"} {
+	for _, name := range []string{gone + "-featuredImage.png", gone + "-attachment-3.png", gone + ".png", kept + "-a.png", "1f6a3b52-7f0c-4f5e-9a51-0d5c3a8e2b77-photo.png", "logo-x.png", ".ingest-A.tmp"} {
 		put(t, s.assets, name, "x")
 	}
 	put(t, s.content, "sub/.ingest-B.tmp", "x")

@@ -210,10 +210,11 @@ func TestRemoveBesideUnreadable(t *testing.T) {
 }
 
 func TestAssets(t *testing.T) {
+	const random = "1f6a3b52-7f0c-4f5e-9a51-0d5c3a8e2b77" // another program's name for its file
 	s := newSite(t)
 	s.put(t, uuid7+".md", "---\nid: 7\n---\n"+uuid7+"-icon.png logo.png")
 	s.put(t, "named.md", "---\nid: 8\n---\n")
-	for _, name := range []string{uuid7 + "-icon.png", uuid8 + "-icon.png", uuid8 + "-used.png", "named-pdf.pdf", "logo.png", "unused.png", "folder/x.png", ".hidden"} {
+	for _, name := range []string{uuid7 + "-icon.png", uuid8 + "-icon.png", uuid8 + "-used.png", "named-pdf.pdf", "logo.png", "unused.png", random + "-photo.png", "folder/x.png", ".hidden"} {
 		put(t, s.assets, name, "x")
 	}
 	s.put(t, "z.md", uuid8+"-used.png, and so on")
@@ -225,7 +226,7 @@ func TestAssets(t *testing.T) {
 	for _, a := range all {
 		got = append(got, strings.TrimSpace(strings.Join([]string{a.Name, a.Document, strings.Join(a.Users, ","), map[bool]string{true: "orphan"}[a.Orphan()]}, " ")))
 	}
-	want := []string{uuid7 + "-icon.png " + uuid7 + ".md " + uuid7 + ".md", uuid8 + "-icon.png   orphan", uuid8 + "-used.png  z.md",
+	want := []string{uuid7 + "-icon.png " + uuid7 + ".md " + uuid7 + ".md", random + "-photo.png", uuid8 + "-icon.png   orphan", uuid8 + "-used.png  z.md",
 		"logo.png  " + uuid7 + ".md", "named-pdf.pdf named.md", "unused.png"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

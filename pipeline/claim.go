@@ -33,7 +33,7 @@ func (p *Pipeline) claim(ctx context.Context, j *job) error {
 	name, warning := p.Sink.Name(j.record.ID, cleanURL(j.item))
 	j.name = name
 	j.warn("name", warning)
-	if first && early != nil {
+	if early != nil || !first && p.FollowTitles {
 		p.claimAddress(j)
 	}
 	return nil
@@ -79,8 +79,9 @@ func (p *Pipeline) claimFile(j *job, early frontmatter.Map) {
 	j.warn("name", warning)
 }
 
-// claimAddress asks for the address of a new document. Where another has it,
-// what makes the address gets the work package's id behind it.
+// claimAddress asks for the address of a document that is new or follows its
+// title. Where another has it, what makes the address gets the work package's id
+// behind it.
 func (p *Pipeline) claimAddress(j *job) {
 	env := p.env(j)
 	matter, err := p.Template.Render(env)
@@ -128,11 +129,10 @@ func (p *Pipeline) address(j *job, env archetype.Env, matter frontmatter.Map) (f
 	if err != nil {
 		return nil, "", err
 	}
-	if len(written) > 0 && sameAddress(url, written[0]) {
-		written = written[1:]
-	}
 	for _, former := range slices.Backward(written) {
-		matter = shape.AddAlias(matter, former)
+		if !sameAddress(url, former) { // a title may come back to one that it had
+			matter = shape.AddAlias(matter, former)
+		}
 	}
 	return matter, url, nil
 }
@@ -153,7 +153,8 @@ func suffixed(m frontmatter.Map, paths []string, suffix string) frontmatter.Map 
 			}
 			switch v := made[i].Value.(type) {
 			case string:
-				made[i].Value = v + suffix
+				trimmed := strings.TrimRight(v, "/") // a whole address ends in a slash
+				made[i].Value = trimmed + suffix + v[len(trimmed):]
 			case frontmatter.Map:
 				if nested {
 					made[i].Value = suffixed(v, []string{rest}, suffix)

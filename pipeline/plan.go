@@ -36,6 +36,7 @@ type plan struct {
 	moves  bool
 	known  listed    // what is remembered of listings
 	latest time.Time // change that the listing saw
+	began  time.Time // the listing
 	met    map[int64]bool
 }
 
@@ -45,6 +46,9 @@ type listed struct {
 	Types     []int64   `json:"types"` // ids found for its names
 	Statuses  []int64   `json:"statuses"`
 	Watermark time.Time `json:"watermark"` // the latest change that was seen
+	// Settled says that a listing long after the watermark has found nothing that was
+	// stamped before it and committed later.
+	Settled bool `json:"settled,omitempty"`
 }
 
 // listedFact is the key under which it is remembered.
@@ -52,7 +56,7 @@ const listedFact = "listed"
 
 // plan decides what a run lists. Without a store every run lists everything.
 func (p *Pipeline) plan(ctx context.Context, s Selection) (*plan, error) {
-	pl := &plan{query: s.Query, whole: len(s.IDs) == 0 && s.Query.UpdatedSince.IsZero()}
+	pl := &plan{query: s.Query, began: p.now(), whole: len(s.IDs) == 0 && s.Query.UpdatedSince.IsZero()}
 	if p.Store == nil || len(s.IDs) > 0 {
 		return pl, nil
 	}
@@ -68,7 +72,10 @@ func (p *Pipeline) plan(ctx context.Context, s Selection) (*plan, error) {
 		return pl, nil
 	}
 	pl.whole = false
-	pl.query.UpdatedSince = pl.known.Watermark.Add(-overlap)
+	pl.query.UpdatedSince = pl.known.Watermark
+	if !pl.known.Settled {
+		pl.query.UpdatedSince = pl.known.Watermark.Add(-overlap)
+	}
 	var err error
 	pl.extra, err = p.due(ctx)
 	return pl, err
@@ -133,6 +140,8 @@ func (p *Pipeline) advance(ctx context.Context, pl *plan) error {
 	if !pl.moves || p.DryRun {
 		return nil
 	}
+	// Twice the overlap, so that a clock of ours that runs fast does no harm.
+	pl.known.Settled = !pl.latest.After(pl.known.Watermark) && pl.began.Sub(pl.known.Watermark) > 2*overlap
 	if pl.latest.After(pl.known.Watermark) {
 		pl.known.Watermark = pl.latest
 	}

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -59,8 +60,10 @@ type ItemReport struct {
 	Duration  Duration `json:"duration_seconds"`
 }
 
-// Include takes over what a second run, made for this one, changed or failed at. A
-// work package that both list is listed with what became of it last.
+// Include takes over what a second run, made for this one, changed or failed at,
+// and what it has to say of documents that stay: of an edit by hand that is in the
+// way nobody tells again. A work package that both list is listed with what became
+// of it last.
 func (r *Report) Include(other *Report) {
 	place := make(map[int64]int, len(r.Items))
 	for i, item := range r.Items {
@@ -70,6 +73,10 @@ func (r *Report) Include(other *Report) {
 		i, listed := place[item.ID]
 		switch {
 		case item.Outcome == Unchanged || item.Outcome == Skipped:
+			news := slices.ContainsFunc(item.Warnings, func(w Warning) bool { return w.Step == "tree" })
+			if news && !listed {
+				r.add(item)
+			}
 		case !listed:
 			r.add(item)
 		case r.Items[i].Outcome != Created: // created and then changed is created

@@ -79,9 +79,9 @@ func general(r result) bool {
 	return disk || (&judge{silent: maxSilent, refused: maxRefused}).fatal(r) != nil
 }
 
-// apart gives the errors that were joined.
+// apart gives the errors that were joined; what is wrapped deeper belongs together.
 func apart(err error) []error {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // what is wrapped deeper belongs together
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		return joined.Unwrap()
 	}
 	return []error{err}

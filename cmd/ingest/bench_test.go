@@ -129,8 +129,9 @@ func benchWorld(b *testing.B, n int) (string, *openprojecttest.Tracker) {
 	}))
 	b.Cleanup(site.Close)
 	tracker := openprojecttest.Curation(openprojecttest.Options{APIKey: "k"})
+	first := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	for i := range n {
-		tracker.Add(openprojecttest.WorkPackage{ID: int64(i + 1), Subject: fmt.Sprintf("Item %d", i+1), Description: "A body of some words.",
+		tracker.Add(openprojecttest.WorkPackage{ID: int64(i + 1), CreatedAt: first.Add(time.Duration(i) * 10 * time.Minute), Subject: fmt.Sprintf("Item %d", i+1), Description: "A body of some words.",
 			Fields: map[string]any{"Source URL": fmt.Sprintf("%s/p/%d?utm_source=bench", site.URL, i+1), "Medigy Topics": []string{"Topic"}}})
 	}
 	if err := tracker.Start("127.0.0.1:0"); err != nil {

@@ -24,7 +24,11 @@ func inNamespace(t *testing.T) bool {
 	if os.Getenv(innerVariable) != "" {
 		return true
 	}
-	child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v")
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	child := exec.CommandContext(t.Context(), program, "-test.run=^"+t.Name()+"$", "-test.v")
 	child.Env = append(os.Environ(), innerVariable+"=1")
 	child.SysProcAttr = namespace(0)
 	child.SysProcAttr.Cloneflags |= syscall.CLONE_NEWNS
@@ -55,7 +59,7 @@ func TestDiskThatFillsUp(t *testing.T) {
 	if !inNamespace(t) {
 		return
 	}
-	source := newKillSource(t, 150)
+	source := newKillSource(t, 60)
 	want := newKillSite(t, source.config(), nil)
 	want.run(t)
 	whole := want.read(t)

@@ -24,11 +24,14 @@ import (
 // run makes of it. The last run, which nobody disturbs, ends in the undisturbed
 // tree.
 func TestKilledAtRandomInstants(t *testing.T) {
-	kills := 200
-	if testing.Short() || underRace { // children under the race detector take ten times as long
+	kills, packages := 200, int64(300)
+	if testing.Short() {
 		kills = 24
 	}
-	k := newKiller(t)
+	if underRace { // which makes children take ten times as long
+		kills, packages = 16, 40
+	}
+	k := newKiller(t, packages)
 	k.firstRuns(kills / 2)
 	k.laterRuns(kills * 3 / 10)
 	k.laterRuns(kills-kills/2-kills*3/10, "--full")
@@ -39,32 +42,30 @@ func TestKilledAtRandomInstants(t *testing.T) {
 	}
 }
 
-// killedPackages is how many work packages the runs are over that get killed.
-const killedPackages = 300
-
 // killer kills runs on one site, its victim, and knows from another, its twin,
 // what undisturbed runs make.
 type killer struct {
-	t      *testing.T
-	random *rand.Rand
-	source *killSource
-	start  tree // before the first run
-	twin   *killSite
-	victim *killSite
-	want   tree // what the twin holds
-	now    tree // what the victim held when its last run had ended
-	round  int  // of edits in the tracker
-	kills  int
-	missed int
-	reads  int
-	until  time.Time // when it is enough, on a machine that has other things to do
+	t        *testing.T
+	random   *rand.Rand
+	source   *killSource
+	packages int64
+	start    tree // before the first run
+	twin     *killSite
+	victim   *killSite
+	want     tree // what the twin holds
+	now      tree // what the victim held when its last run had ended
+	round    int  // of edits in the tracker
+	kills    int
+	missed   int
+	reads    int
+	until    time.Time // when it is enough, on a machine that has other things to do
 }
 
-func newKiller(t *testing.T) *killer {
+func newKiller(t *testing.T, packages int64) *killer {
 	t.Helper()
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
-	k := &killer{t: t, random: rand.New(rand.NewPCG(seed, 4)), source: newKillSource(t, killedPackages)}
+	k := &killer{t: t, random: rand.New(rand.NewPCG(seed, 4)), source: newKillSource(t, packages), packages: packages}
 	k.start = k.before()
 	k.twin = newKillSite(t, k.source.config(), k.start)
 	k.victim = newKillSite(t, k.source.config(), k.start)
@@ -132,8 +133,8 @@ func (k *killer) laterRuns(kills int, args ...string) {
 // edit changes some work packages in the tracker.
 func (k *killer) edit() {
 	k.round++
-	for range 80 {
-		k.source.edit(1+k.random.Int64N(killedPackages), k.round)
+	for range k.packages * 4 / 15 {
+		k.source.edit(1+k.random.Int64N(k.packages), k.round)
 	}
 }
 

@@ -53,7 +53,11 @@ func (s *killSite) put(t *testing.T, name, text string) {
 
 // command is a run of the program on the site.
 func (s *killSite) command(ctx context.Context, args ...string) *exec.Cmd {
-	child := exec.CommandContext(ctx, os.Args[0], args...)
+	program, err := os.Executable()
+	if err != nil {
+		panic(err) // a test binary knows where it is
+	}
+	child := exec.CommandContext(ctx, program, args...)
 	child.Dir = s.dir
 	child.Env = append(os.Environ(), childVariable+"=1", "TMPDIR="+s.temp())
 	return child

@@ -35,8 +35,8 @@ func untilInterrupted(w world) int {
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		<-signals
-		cancel(errInterrupted)
 		signal.Stop(signals) // a second signal ends the program at once
+		cancel(errInterrupted)
 	}()
 	return run(ctx, os.Args[1:], w)
 }

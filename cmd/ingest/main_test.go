@@ -38,7 +38,7 @@ func TestMain(m *testing.M) {
 const childVariable = "INGEST_TEST_CHILD"
 
 func ingestCommand() {
-	os.Exit(untilInterrupted(world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, lookupEnv: os.LookupEnv, resolver: demo.Offline()}))
+	os.Exit(untilInterrupted(world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, lookupEnv: os.LookupEnv, hangup: hangups, resolver: demo.Offline()}))
 }
 
 func TestScripts(t *testing.T) {
@@ -70,6 +70,9 @@ func TestScripts(t *testing.T) {
 			"drop-file":     dropFile,
 			"age-links":     ageLinks,
 			"archive":       startArchive,
+			"comments":      writeComments,
+			"has":           showWorkPackage,
+			"set-status":    setStatus,
 		},
 	})
 }

@@ -24,9 +24,12 @@ and shows editors a page on which they see what needs attention and refresh a li
 It listens on loopback unless somebody may sign in: server.users, server.tokens or
 server.oidc. SIGHUP reads the configuration again; one with a mistake is refused and
 the old one stays. SIGTERM lets the run at hand finish its items within
-server.shutdown_timeout.
+server.shutdown_timeout; a second one ends the service at once.
 
-` + exitHelp
+Exit codes:
+  0    stopped by SIGTERM or SIGINT
+  1    stopped by an error
+  2    wrong usage or configuration`
 
 func newServe(w world, f *runFlags) *cobra.Command {
 	return &cobra.Command{
@@ -47,19 +50,30 @@ func runServe(ctx context.Context, w world, f *runFlags) (err error) {
 	if w.terminal { // a service tells what it does
 		f.verbose = max(f.verbose, 1)
 	}
-	if err := parseAll(schedules(c)); err != nil {
-		return &settingError{"schedule", err}
+	if err := sound(c, w); err != nil {
+		return err
+	}
+	var hangups <-chan struct{}
+	if w.hangup != nil { // before anything else: unheard, a SIGHUP ends a process
+		told, stop := w.hangup()
+		defer stop()
+		hangups = told
 	}
 	s, err := newService(ctx, w, c, f)
+	if err != nil && ctx.Err() != nil {
+		return nil //nolint:nilerr // stopped before it had begun
+	}
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
-	if w.hangup != nil {
-		hangups, stop := w.hangup()
-		defer stop()
-		go s.reloadOn(ctx, hangups)
-	}
+	ctx, cancel := context.WithCancel(ctx)
+	reloading := make(chan struct{})
+	go func() {
+		defer close(reloading)
+		s.reloadOn(ctx, hangups)
+	}()
+	defer func() { cancel(); <-reloading }()
 	return s.run(ctx, func(at net.Addr) {
 		scheme := "http"
 		if c.Server.TLS.CertFile != "" {

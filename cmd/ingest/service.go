@@ -74,7 +74,7 @@ func newService(ctx context.Context, w world, c *config.Config, f *runFlags) (_ 
 	s.receiver = &receiver.Receiver{Queue: s.queue, Wants: s.hooks.why, Secrets: s.secrets, Logger: s.log,
 		Keyword: func() string { return s.worker.config.Load().Feedback.Keyword }}
 	s.daemon = &daemon.Daemon{Runner: s.worker, Queue: s.queue, Clock: s.store, Schedules: schedules(c), Logger: s.log,
-		Busy: isA[*state.LockedError], ShutdownTimeout: c.Server.ShutdownTimeout, Watchers: []daemon.Watcher{s.view}}
+		Busy: isA[*state.LockedError], Passing: trackerAway, ShutdownTimeout: c.Server.ShutdownTimeout, Watchers: []daemon.Watcher{s.view}}
 	s.desk = s.newDesk()
 	return s, s.furnish(c)
 }
@@ -112,24 +112,13 @@ func (s *service) openStore(ctx context.Context, c *config.Config) error {
 	return nil
 }
 
-func schedules(c *config.Config) []daemon.Schedule {
-	list := make([]daemon.Schedule, 0, len(c.Schedule))
-	for _, s := range c.Schedule {
-		kind := daemon.Incremental
-		if s.Run != "" {
-			kind = daemon.Kind(s.Run)
-		}
-		list = append(list, daemon.Schedule{Cron: s.Cron, Timezone: s.Timezone, Kind: kind})
-	}
-	return list
-}
-
 func (s *service) inQuery(ctx context.Context, id int64) (bool, error) {
 	c := s.worker.config.Load()
 	tracker, err := newTracker(c.Tracker, s.log)
 	if err != nil {
 		return false, err
 	}
+	defer tracker.Close()
 	found, err := tracker.Count(ctx, openproject.Query{Project: c.Tracker.Project, IDs: []int64{id}})
 	return found > 0, err
 }
@@ -141,16 +130,12 @@ func (s *service) reload() error {
 	if err != nil {
 		return err
 	}
-	if _, err := readArchetype(c.Output); err != nil {
+	if err := sound(c, s.world); err != nil {
 		return err
 	}
 	before := s.worker.config.Load()
-	if before.Server.Listen != c.Server.Listen || before.State != c.State {
-		s.log.Warn("server.listen and state change only with a restart")
-		c.Server.Listen, c.State = before.Server.Listen, before.State
-	}
-	if err := parseAll(schedules(c)); err != nil {
-		return &settingError{"schedule", err}
+	if keepUntilRestart(c, before) {
+		s.log.Warn("server.listen, server.shutdown_timeout, TLS on or off, and state change only with a restart")
 	}
 	if err := s.furnish(c); err != nil {
 		return err
@@ -159,15 +144,6 @@ func (s *service) reload() error {
 	s.view.forget()
 	s.hooks.forget()
 	return s.daemon.Reschedule(schedules(c))
-}
-
-func parseAll(list []daemon.Schedule) error {
-	for _, one := range list {
-		if _, err := one.Parse(); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Bounds of the HTTP server: a client that is slow or greedy must not stand in the
@@ -187,7 +163,7 @@ func (s *service) run(ctx context.Context, ready func(net.Addr)) error {
 	var listen net.ListenConfig
 	listener, err := listen.Listen(ctx, "tcp", c.Server.Listen)
 	if err != nil {
-		return &settingError{"server.listen", err}
+		return notListening(ctx, err)
 	}
 	server := &http.Server{Handler: http.HandlerFunc(s.answer), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime,
 		IdleTimeout: idleTime, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
@@ -209,16 +185,23 @@ func (s *service) run(ctx context.Context, ready func(net.Addr)) error {
 		stop(err)
 		return errors.Join(fmt.Errorf("serve: %w", err), <-worked)
 	case err = <-worked: // only a schedule that cannot be understood ends it early
+		return errors.Join(err, server.Close())
 	case <-ctx.Done():
-		close(s.stopping)
-		err = <-worked
 	}
-	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.Server.ShutdownTimeout)
+	s.log.Info("the service is stopping")
+	close(s.stopping)
+	return errors.Join(s.shutDown(ctx, server), <-worked)
+}
+
+// shutDown lets requests that are at hand be answered. They have the same time as
+// the run at hand, not one after the other.
+func (s *service) shutDown(ctx context.Context, server *http.Server) error {
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.worker.config.Load().Server.ShutdownTimeout)
 	defer cancel()
-	if down := server.Shutdown(ending); down != nil {
-		err = errors.Join(err, server.Close())
+	if server.Shutdown(ending) != nil { // somebody does not come to an end
+		return server.Close()
 	}
-	return err
+	return nil
 }
 
 func (s *service) answer(w http.ResponseWriter, r *http.Request) { (*s.windows.Load()).ServeHTTP(w, r) }

@@ -88,15 +88,13 @@ func TestServiceBurstDuringAListing(t *testing.T) {
 	const packages, hinted = 40, 8
 	var visited atomic.Int64
 	var order sync.Map // path to when it was visited first
-	open := make(chan struct{})
+	gate := newGate()
 	source := newServiceSource(t, packages, func(r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/p/") || strings.HasPrefix(r.URL.Path, "/d/") {
 			order.LoadOrStore(r.URL.Path, visited.Add(1))
-			<-open
+			gate.pass(r)
 		}
 	})
-	opened := sync.OnceFunc(func() { close(open) })
-	defer opened()
 	service := newKillSite(t, source.serviceConfig("workers: 2\n"), nil).serve(t, "-vv")
 	source.tracker.Webhook(service.url+"/webhooks/openproject", serviceSecret)
 	service.log.await(t, `msg="run begins"`, 1)
@@ -108,7 +106,7 @@ func TestServiceBurstDuringAListing(t *testing.T) {
 	source.tracker.WaitForHooks()
 	ripe := time.NewTimer(hint.DefaultQuiet + time.Second/2)
 	<-ripe.C
-	opened()
+	gate.open()
 	service.converges(t, source.fresh(t))
 	last, _ := order.Load(fmt.Sprintf("/p/%d", packages-hinted)) // the listing's last one without a hint
 	for id := packages - hinted + 1; id <= packages; id++ {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/tls"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -16,13 +14,9 @@ import (
 // furnish builds what answers HTTP by a configuration, and puts it in the place of
 // what did so before. On an error nothing changes.
 func (s *service) furnish(c *config.Config) error {
-	var certificate *tls.Certificate
-	if c.Server.TLS.CertFile != "" {
-		pair, err := tls.LoadX509KeyPair(c.Server.TLS.CertFile, c.Server.TLS.KeyFile)
-		if err != nil {
-			return &settingError{"server.tls", fmt.Errorf("the certificate: %w", err)}
-		}
-		certificate = &pair
+	certificate, err := certificateOf(c.Server.TLS)
+	if err != nil {
+		return err
 	}
 	pages, err := page.New(page.Options{Desk: s.desk, SiteName: c.Site.Section, Version: programVersion(), Logger: s.log})
 	if err != nil {

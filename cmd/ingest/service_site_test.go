@@ -36,7 +36,7 @@ func newServiceSource(t *testing.T, n int64, gate func(*http.Request)) *killSour
 	t.Helper()
 	s := &killSource{tracker: openprojecttest.Curation(openprojecttest.Options{APIKey: "k"})}
 	s.site = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if gate != nil {
+		if gate != nil && r.URL.Path != "/robots.txt" {
 			gate(r)
 		}
 		s.serve(w, r)

@@ -24,6 +24,8 @@ func (k *worker) Run(ctx context.Context, q daemon.Request, h daemon.Hooks) (*pi
 	f.run, f.full = h.ID, q.Kind == daemon.Full
 	report, err := execute(ctx, k.world, k.config.Load(), f, func(r *rooms) (*pipeline.Report, error) {
 		if q.Kind == daemon.Links {
+			ctx, stop := drained(ctx, h.Drain)
+			defer stop()
 			return r.links(ctx, k.world, f, pipeline.LinkSelection{IDs: q.IDs})
 		}
 		p := r.pipeline
@@ -36,4 +38,18 @@ func (k *worker) Run(ctx context.Context, q daemon.Request, h daemon.Hooks) (*pi
 // runFlags are those of a run of the service.
 func (k *worker) runFlags(dryRun bool) *runFlags {
 	return &runFlags{config: k.flags.config, verbose: k.flags.verbose, dryRun: dryRun, store: k.store, texts: true}
+}
+
+// drained is ctx until a run is to end early. To stop checking links loses nothing:
+// what was found out is recorded.
+func drained(ctx context.Context, drain <-chan struct{}) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	go func() {
+		select {
+		case <-drain:
+			cancel(&pipeline.DrainedError{})
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() { cancel(nil) }
 }

@@ -259,6 +259,46 @@ func TestWhatIsNotWrittenYet(t *testing.T) {
 	}
 }
 
+// A key without a value that a person took out stays away, and is not told to
+// come back.
+func TestEmptyKeyTakenOutByHand(t *testing.T) {
+	w := newWorld(t, "curated-content")
+	w.run()
+	w.edit("featuredPdf: null\n", "")
+	w.edit("  robots: null\n", "")
+	w.run()
+	x := w.explain()
+	for _, path := range []string{"featuredPdf", "htmlMetaData.robots"} {
+		if k := key(t, x, path); k.State != explain.Hand || len(k.Edits) != 1 || !k.Edits[0].Deleted {
+			t.Errorf("%s is %+v, want taken out by hand", path, k)
+		}
+	}
+	if x.Next != pipeline.Unchanged {
+		t.Errorf("next is %s, want unchanged", x.Next)
+	}
+}
+
+// A former address is the document's, though no expression makes it.
+func TestFormerAddressStays(t *testing.T) {
+	w := newWorld(t, "curated-content")
+	w.follow = true
+	w.use("id: '= wp.id'\ntitle: '= title'\nslug: '= slug(title)'\n$document: {address: slug, url: '= \"/\" + document.slug + \"/\"', aliases: former}\n")
+	w.run()
+	w.tracker.Update(7, func(wp *openprojecttest.WorkPackage) { wp.Subject = "Ebb" })
+	w.run()
+	x := w.explain()
+	if k := key(t, x, "former"); k.State != explain.Ours || k.Offered != nil || k.From[0].Text != "former addresses of the document" {
+		t.Errorf("former addresses: %+v", k)
+	}
+	if x.Next != pipeline.Unchanged {
+		t.Errorf("next is %s, want unchanged", x.Next)
+	}
+	w.follow = false
+	if k := key(t, w.explain(), "former"); k.State != explain.Locked {
+		t.Errorf("former addresses where titles are not followed any more: %+v", k)
+	}
+}
+
 func TestUnknownAndUnpublished(t *testing.T) {
 	w := newWorld(t, "curated-content")
 	if _, err := w.pipeline(true).Retrace(t.Context(), 99); !isUnknown(err) {

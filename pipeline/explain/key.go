@@ -47,6 +47,9 @@ func (a account) judge(k *Key, r row, there bool) {
 	}
 	why, since := a.lost(parts)
 	k.Edits = a.edits(k.Key)
+	if len(k.Edits) == 0 && !there && offered && a.tidied(k.Key, ours) {
+		k.Edits = []Edit{{Key: k.Key, Offered: Value{ours}, Deleted: true}}
+	}
 	switch {
 	case len(k.Edits) > 0:
 		k.State = Hand
@@ -65,6 +68,16 @@ func (a account) judge(k *Key, r row, there bool) {
 	if k.State == Ours && k.Value.none() {
 		k.Why = why
 	}
+}
+
+// tidied tells a key that a person took out although nothing stood there: the
+// merge lets it stay away without a word.
+func (a account) tidied(path string, ours any) bool {
+	if !a.r.Found || a.r.Document.Last == nil || !(Value{ours}).none() {
+		return false
+	}
+	_, was := at(a.r.Document.Last.FrontMatter, path)
+	return was
 }
 
 // edits are those made by hand to a key and below it.

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -149,6 +150,13 @@ func (a account) other(path string, value any) Key {
 	if edits := a.edits(path); len(edits) > 0 {
 		k.State, k.Edits = Hand, edits
 		k.From = []Source{{Kind: ByHand, Text: "an edit made by hand"}}
+	} else if ours, made := at(a.r.Document.FrontMatter, path); made { // the pipeline adds former addresses, no expression does
+		k.State, k.From = Ours, []Source{{Kind: Name, Text: "former addresses of the document"}}
+		if !frontmatter.Equal(ours, value) {
+			k.State, k.Offered = Pending, &Value{ours}
+		}
+	} else if slices.ContainsFunc(a.r.Document.Locked, func(locked string) bool { return covers(locked, path) }) {
+		k.State, k.From = Locked, []Source{{Kind: Name, Text: "former addresses of the document"}}
 	} else if last := a.r.Document.Last; last != nil {
 		if _, was := at(last.FrontMatter, path); was {
 			k.State, k.Why = Pending, "the archetype has it no more, so it goes the next time the file is written"

@@ -46,6 +46,7 @@ type world struct {
 	cleaner *urlclean.Cleaner
 	shape   *archetype.Archetype
 	fields  map[string]string
+	follow  bool // addresses follow titles
 }
 
 func newWorld(t *testing.T, builtin string) *world {
@@ -121,7 +122,7 @@ func (w *world) pipeline(dry bool) *pipeline.Pipeline {
 			if err != nil || address == "" {
 				return nil
 			}
-			return []string{address}
+			return append([]string{address}, shape.ListAliases(m)...)
 		}})
 	if err != nil {
 		w.t.Fatal(err)
@@ -131,7 +132,7 @@ func (w *world) pipeline(dry bool) *pipeline.Pipeline {
 	relate := enrich.Relate{Limit: 5, Catalogue: enrich.NewCatalogue([]enrich.Offering{{ID: 90, Label: "Sea app", Permalink: "/offering/sea", Topics: []string{"Sea"}},
 		{ID: 91, Label: "Ebb app", Permalink: "/offering/ebb", Topics: []string{"Sea"}}})}
 	now := func() time.Time { return w.now }
-	p := &pipeline.Pipeline{Source: w.source, Sink: tree, Store: w.store, Template: w.shape, Fields: w.fields, Site: site, Now: now, DryRun: dry,
+	p := &pipeline.Pipeline{Source: w.source, Sink: tree, Store: w.store, Template: w.shape, Fields: w.fields, Site: site, Now: now, DryRun: dry, FollowTitles: w.follow,
 		First: []pipeline.Step{enrich.Clean{Cleaner: w.cleaner}},
 		Steps: []pipeline.Step{enrich.Follow{Web: w.web, Spool: spool, Now: now}, enrich.Scrape{}, enrich.Assets{Web: w.web, Spool: spool}},
 		Last:  []pipeline.Step{relate}}

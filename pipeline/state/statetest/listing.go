@@ -137,7 +137,7 @@ func listWords(t *testing.T, s Lister) {
 	for id, e := range map[int64]pipeline.Entry{
 		1:    {Subject: "Tide clocks of the North Sea", Clean: "https://example.org/Tides?q=50%25"},
 		2:    {Subject: "50% off_season", Canonical: "https://www.example.net/a"},
-		3:    {Subject: "Zürich ÄRGER москва", Clean: "https://example.org/3"},
+		3:    {Subject: "Zürich ÄRGER москва ПОРТ", Clean: "https://example.org/3"},
 		4:    {Subject: "a b \xff'); --", Clean: "https://example.org/4"},
 		3960: {Subject: "nothing"}, 13960: {Subject: "more"},
 	} {
@@ -147,7 +147,7 @@ func listWords(t *testing.T, s Lister) {
 	for text, want := range map[string][]int64{
 		"": {13960, 3960, 4, 3, 2, 1}, "  \t": {13960, 3960, 4, 3, 2, 1}, "tide": {1}, "SEA tide": {1}, "tide zürich": nil,
 		"example.ORG": {4, 3, 1}, "example.net": {2}, "%": {2, 1}, "_": {2}, "50%": {2, 1}, "f_s": {2}, "\\": nil, "'": {4}, "');": {4},
-		"ZÜRICH": {3}, "zürich": {3}, "ärger": {3}, "Москва": {3}, "МОСКВА": {3}, "zurich": nil,
+		"ZÜRICH": {3}, "zürich": {3}, "ärger": {3}, "Москва": {3}, "МОСКВА": {3}, "порт": {3}, "zurich": nil,
 		"3960": {3960}, "03960": {3960}, "960": nil, "99999999999999999999": nil,
 		strings.Repeat("tide ", state.MaxWords) + "zzz": {1}, // what is beyond the bound does not count
 	} {
@@ -171,14 +171,15 @@ func listDuplicates(t *testing.T, s Lister) {
 		1: {Clean: url("a"), Canonical: url("a")}, 2: {}, 3: {}, // no address is nobody's
 		10: {Clean: url("b"), Canonical: url("c")}, 9: {Clean: url("b"), Canonical: url("c")}, // twice the same two
 		22: {Clean: url("d")}, 21: {Canonical: url("d")}, 20: {Clean: url("e"), Canonical: url("d")}, 8: {Clean: url("e")}, // a chain
-		30: {Clean: url("f")}, 31: {Clean: url("f"), Outcome: pipeline.Removed}, // gone
+		30: {Clean: url("f")}, 31: {Clean: url("f"), Outcome: pipeline.Removed}, 32: {Canonical: url("f"), Outcome: pipeline.Removed}, // gone
 		40: {Clean: url("g")}, 41: {Clean: url("g"), Outcome: pipeline.Removed}, 42: {Clean: url("g"), Outcome: pipeline.Failed},
+		50: {Clean: url("h"), Canonical: url("i")}, 51: {Clean: url("j"), Canonical: url("h")}, // one's clean URL is the other's canonical
 	} {
 		e.ID = id
 		put(t, s, &e)
 	}
 	groups, err := s.Duplicates(t.Context())
-	same(t, "groups", groups, [][]int64{{8, 20, 21, 22}, {9, 10}, {40, 42}}, err)
+	same(t, "groups", groups, [][]int64{{8, 20, 21, 22}, {9, 10}, {40, 42}, {50, 51}}, err)
 }
 
 // report is one of a run that came to the given items.

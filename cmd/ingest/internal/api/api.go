@@ -138,12 +138,11 @@ func allowed(e endpoint) string {
 // safely answers for a handler that fails in a way nobody foresaw.
 func (a *api) safely(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		defer func() {
 			switch v := recover(); v {
 			case nil:
-			case http.ErrAbortHandler: //nolint:errorlint // as net/http knows it
+			case http.ErrAbortHandler:
 				panic(v)
 			default:
 				a.Logger.ErrorContext(r.Context(), "API handler failed", "path", r.URL.Path, "panic", v)

@@ -82,7 +82,7 @@ func (a *api) stream(w http.ResponseWriter, r *http.Request, after uint64) error
 	events := a.follow(ctx, after)
 	defer func() { // follow has ended when its channel has
 		cancel()
-		for range events { //nolint:revive // what nobody reads any more
+		for range events { // what nobody reads any more
 		}
 	}()
 	beat := time.NewTicker(cmp.Or(a.Heartbeat, heartbeat))

@@ -64,5 +64,6 @@ func Default() Config {
 
 		LinkHealth: defaultLinkHealth(),
 		Server:     Server{Listen: "127.0.0.1:8085", ShutdownTimeout: 30 * time.Second},
+		Feedback:   Feedback{Keyword: "/ingest"},
 	}
 }

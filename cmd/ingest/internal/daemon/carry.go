@@ -137,6 +137,7 @@ func (d *Daemon) end(r *Run, report *pipeline.Report, err error) {
 			r.State = Skipped
 		}
 	}
+	d.reckon(r, err)
 	left := d.held
 	d.held, d.current, d.drain = nil, nil, nil
 	d.file(r)

@@ -26,6 +26,7 @@ func (d *Daemon) Reschedule(schedules []Schedule) error {
 		d.clock.Remove(id)
 	}
 	clear(d.next)
+	d.relieve()
 	d.Schedules = schedules
 	for i, s := range schedules {
 		id := d.clock.Schedule(times[i], cron.FuncJob(func() { d.tick(s) }))

@@ -69,6 +69,9 @@ type Daemon struct {
 	// It is tried again every BusyWait until BusyPatience has passed.
 	Busy                   func(error) bool
 	BusyWait, BusyPatience time.Duration
+	// Passing says that what stopped a run passes by itself, as a tracker that is
+	// away; nil is never. A run over the whole query is then tried again.
+	Passing func(error) bool
 	// ShutdownTimeout is how long a drained run may take to finish what is at hand.
 	ShutdownTimeout time.Duration
 	Logger          *slog.Logger // nil discards
@@ -89,6 +92,7 @@ type Daemon struct {
 	clock   *cron.Cron
 	next    map[cron.EntryID]Schedule
 	counter int
+	setback setback
 }
 
 // Defaults of Daemon.
@@ -141,11 +145,13 @@ func (d *Daemon) take(ctx context.Context) (*Run, error) {
 			cancel()
 			return r, nil
 		}
-		hints, err := d.Queue.Take(waiting, batch)
-		cancel()
-		if err == nil {
-			return d.hinted(hints), nil
+		if d.rest(waiting) {
+			if hints, err := d.Queue.Take(waiting, batch); err == nil {
+				cancel()
+				return d.hinted(hints), nil
+			}
 		}
+		cancel()
 	}
 }
 

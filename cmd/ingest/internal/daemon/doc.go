@@ -22,6 +22,13 @@
 // its end. At the start an incremental run looks for what was missed while nobody
 // was there; a full run whose time came meanwhile is caught up once.
 //
+// # Setbacks
+//
+// After a run that an error stopped, hints wait, and each time longer (again.go), so
+// that nobody is asked over and over in vain; what a person or a schedule asks for
+// begins at once all the same. A listing that was stopped by what passes by itself is
+// tried again. Reschedule, with which a configuration is taken over, ends the pause.
+//
 // # The end
 //
 // When the context of Daemon.Run ends, the run at hand is drained: items at hand

@@ -28,9 +28,10 @@ func same[T any](t *testing.T, what string, got, want T, err error) {
 
 func TestFind(t *testing.T) {
 	eachStore(t, func(t *testing.T, w *world) {
-		w.put(t, entry(1), entry(2), entry(3960), &pipeline.Entry{ID: 4, Subject: "The year 2026 at sea", Clean: "https://example.org/query?"})
+		w.put(t, entry(1), entry(2), entry(3960), &pipeline.Entry{ID: 4, Subject: "The year 2026 at sea", Clean: "https://example.org/query?"},
+			&pipeline.Entry{ID: 5, Subject: "Not that one", Clean: "https://elsewhere.example/?q=https://example.org/query"})
 		for text, want := range map[string][]int64{
-			"3960": {3960}, " #3960\n": {3960}, "#77": {}, "77": {}, "0": {}, "-1": {}, "2026": {4}, "": {}, "  ": {},
+			"3960": {3960}, " #3960\n": {3960}, "#77": {}, "77": {}, "-1": {}, "2026": {4}, "": {}, "  ": {},
 			"https://tracker.example/work_packages/2":                                              {2},
 			"https://tracker.example/projects/site/work_packages/2/activity#activity-3":            {2},
 			"https://TRACKER.example/projects/site/work_packages/details/2/overview?query_id=3960": {2},
@@ -49,8 +50,8 @@ func TestFind(t *testing.T) {
 			"/news/1":                                  {1},
 			"/news/9":                                  {},
 			"clocks tide":                              {3960, 2, 1},
-			"example.org":                              {3960, 4, 2, 1},
-			"http://":                                  {}, "://": {}, "http://[": {}, "%": {}, "ftp://example.org/1": {},
+			"example.org":                              {3960, 5, 4, 2, 1},
+			"://":                                      {3960, 5, 4, 2, 1}, "http://[": {}, "%": {}, "ftp://example.org/1": {},
 			strings.Repeat("ä", 5000): {},
 		} {
 			found, err := w.Find(t.Context(), text)
@@ -71,12 +72,15 @@ func TestEntries(t *testing.T) {
 		w.dead(t, 4)
 		for want, f := range map[string]desk.Filter{
 			"[6 5 4 3 2 1] of 6": {}, "[2] of 1": {State: desk.Attention}, "[3] of 1": {State: desk.Failed}, "[4] of 1": {State: desk.Gone, Dead: true},
-			"[6] of 1": {State: desk.Skipped}, "[5 1] of 2": {Duplicates: true}, "[2] of 1 ": {Dead: true}, "[1] of 1": {Duplicates: true, Text: "clocks 1"},
+			"[6] of 1": {State: desk.Skipped}, "[5 1] of 2": {Duplicates: true}, "[2] of 1 ": {Dead: true}, "[5] of 1": {Duplicates: true, Text: "5"},
 			"[4 3] of 6": {Page: 2, PerPage: 2}, "[] of 6": {Page: 4, PerPage: 2}, "[] of 0": {Duplicates: true, Dead: true},
 		} {
 			list, err := w.Entries(t.Context(), f)
 			same(t, fmt.Sprintf("%+v", f), fmt.Sprintf("%v of %d", ids(list.Entries), list.Total), strings.TrimSpace(want), err)
 		}
+		w.put(t, entry(5))
+		none, err := w.Entries(t.Context(), desk.Filter{Duplicates: true})
+		same(t, "duplicates, when there are none", none.Total, 0, err)
 		list, err := w.Entries(t.Context(), desk.Filter{State: desk.Failed})
 		same(t, "without the stack", list.Entries[0].Attention, "internal error: index out of range", err)
 		same(t, "page", [2]int{list.Page, list.PerPage}, [2]int{1, desk.DefaultPerPage}, nil)
@@ -259,7 +263,7 @@ func TestRuns(t *testing.T) {
 		if err := w.store.SaveRun(t.Context(), other); err != nil {
 			t.Fatal(err)
 		}
-		asked, err := w.AskRun(t.Context(), desk.Order{IDs: []int64{3, 1}}, "ana")
+		asked, err := w.AskRun(t.Context(), desk.Order{IDs: []int64{3, 1, 3}}, "ana")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -42,7 +42,10 @@ func (d *Desk) Entries(ctx context.Context, f Filter) (List, error) {
 		if err != nil {
 			return List{}, err
 		}
-		c.IDs = slices.Concat(append(groups, []int64{})...)
+		c.IDs = []int64{} // not nil, which is any
+		for _, group := range groups {
+			c.IDs = append(c.IDs, group...)
+		}
 	}
 	return d.page(ctx, c, f)
 }

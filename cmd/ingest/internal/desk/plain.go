@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"slices"
 	"strings"
 
 	"ingest/pipeline"
@@ -15,7 +14,7 @@ func plain(text string) string {
 	return text
 }
 
-// whole is a report in which nothing is null. The daemon's own stays as it is.
+// whole is a report in which no list is null. The daemon's own stays as it is.
 func whole(report *pipeline.Report) *pipeline.Report {
 	if report == nil {
 		return nil
@@ -23,7 +22,7 @@ func whole(report *pipeline.Report) *pipeline.Report {
 	r := *report
 	r.Error = plain(r.Error)
 	r.Warnings = wholeWarnings(r.Warnings)
-	r.Items = slices.Concat([]pipeline.ItemReport{}, r.Items)
+	r.Items = append([]pipeline.ItemReport{}, r.Items...)
 	for i := range r.Items {
 		r.Items[i] = wholeItem(r.Items[i])
 	}
@@ -32,13 +31,13 @@ func whole(report *pipeline.Report) *pipeline.Report {
 
 func wholeItem(item pipeline.ItemReport) pipeline.ItemReport {
 	item.Error = plain(item.Error)
-	item.Files = slices.Concat([]pipeline.File{}, item.Files)
+	item.Files = append([]pipeline.File{}, item.Files...)
 	item.Warnings = wholeWarnings(item.Warnings)
 	return item
 }
 
 func wholeWarnings(warnings []pipeline.Warning) []pipeline.Warning {
-	warnings = slices.Concat([]pipeline.Warning{}, warnings)
+	warnings = append([]pipeline.Warning{}, warnings...)
 	for i := range warnings {
 		warnings[i].Text = plain(warnings[i].Text)
 	}
@@ -52,9 +51,9 @@ func wholeExplanation(x *explain.Explanation) *explain.Explanation {
 	c := *x
 	c.Error, c.Attention = plain(c.Error), plain(c.Attention)
 	c.Warnings = wholeWarnings(c.Warnings)
-	c.Keys = slices.Concat([]explain.Key{}, c.Keys)
+	c.Keys = append([]explain.Key{}, c.Keys...)
 	for i := range c.Keys {
-		c.Keys[i].From = slices.Concat([]explain.Source{}, c.Keys[i].From)
+		c.Keys[i].From = append([]explain.Source{}, c.Keys[i].From...)
 	}
 	return &c
 }

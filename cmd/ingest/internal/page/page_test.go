@@ -159,6 +159,9 @@ func checkElement(t *testing.T, n *html.Node, labels map[string]bool) {
 		if err != nil || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
 			t.Errorf("link to %q", attr(n, "href"))
 		}
+		if u != nil && u.User != nil {
+			t.Errorf("link to %q, which hides its host behind a name", attr(n, "href"))
+		}
 		if u != nil && u.Host != "" && !strings.Contains(attr(n, "rel"), "noopener") {
 			t.Errorf("link to %q without noopener", attr(n, "href"))
 		}
@@ -328,6 +331,8 @@ func TestRefreshThatWasLostSaysSo(t *testing.T) {
 	if a := ask(t, h, "GET", to, ""); !strings.Contains(a.text(), "Queued") {
 		t.Errorf("right after the click: %s", a.text())
 	}
+	d.Now = func() time.Time { return pagetest.Noon().Add(-time.Second) }
+	d.Finish(4001, pipeline.Unchanged, "") // of before the click
 	now = now.Add(time.Minute)
 	if a := ask(t, h, "GET", to, ""); !strings.Contains(a.text(), "The refresh ended without an outcome.") || strings.Contains(a.body, `http-equiv="refresh"`) {
 		t.Errorf("a minute later: %s", a.text())

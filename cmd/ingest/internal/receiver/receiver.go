@@ -67,27 +67,36 @@ func (v *Receiver) take(w http.ResponseWriter, r *http.Request, e webhook.Event)
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
-	v.mu.Lock()
-	replayed := v.seen.has(e.Key())
-	v.mu.Unlock()
-	if replayed {
-		v.refuse(w, r, http.StatusUnauthorized, errReplayed)
-		return
-	}
 	h := hint.Hint{ID: e.WorkPackage, Trigger: hint.Webhook}
 	if v.asked(e) {
 		h.Trigger, h.Urgent = hint.Comment, true
 	}
-	if err := v.Queue.Add(h); err != nil {
+	switch err := v.add(h, e.Key()); {
+	case errors.Is(err, errReplayed):
+		v.refuse(w, r, http.StatusUnauthorized, err)
+		return
+	case err != nil:
 		w.Header().Set("Retry-After", "60")
 		v.refuse(w, r, http.StatusServiceUnavailable, err)
 		return
 	}
-	v.mu.Lock()
-	v.seen.add(e.Key()) // only now: an event that found no room may come again
-	v.mu.Unlock()
 	v.logger().InfoContext(r.Context(), "webhook received", "action", e.Action, "wp_id", e.WorkPackage)
 	w.WriteHeader(http.StatusAccepted)
+}
+
+// add puts a hint into the queue unless its event was received before; of two that
+// come at once, too, one is the first.
+func (v *Receiver) add(h hint.Hint, key string) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.seen.has(key) {
+		return errReplayed
+	}
+	if err := v.Queue.Add(h); err != nil {
+		return err // an event that found no room may come again
+	}
+	v.seen.add(key)
+	return nil
 }
 
 func (v *Receiver) unwanted(r *http.Request, e webhook.Event) string {

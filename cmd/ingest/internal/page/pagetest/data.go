@@ -20,7 +20,7 @@ func Noon() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
 func Rich() *Desk {
 	d := &Desk{Past: pastRuns(), Next: []daemon.Upcoming{{Schedule: daemon.Schedule{Cron: "0 2 * * *", Timezone: "America/New_York", Kind: daemon.Incremental}, At: Noon().Add(19 * time.Hour)},
 		{Schedule: daemon.Schedule{Cron: "30 3 * * 0", Timezone: "America/New_York", Kind: daemon.Links}, At: Noon().Add(6 * 24 * time.Hour)}}}
-	d.Images = map[string][]byte{"featured.png": Picture(900, 470)}
+	d.Images = map[string][]byte{"featured.png": Picture(90, 47)}
 	d.All = append(d.All, Telemedicine())
 	for i, s := range []desk.Summary{
 		{Title: "Redirects that run in a circle", State: desk.Failed, Attention: "The link leads in a circle: after 10 redirects there was still no page. Put the address of the article itself into the work package.", Outcome: pipeline.Failed, URL: "https://short.example/s/loop"},

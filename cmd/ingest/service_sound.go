@@ -1,0 +1,47 @@
+package main
+
+import (
+	"ingest/cmd/ingest/internal/config"
+	"ingest/cmd/ingest/internal/daemon"
+)
+
+// sound makes sure that runs can be made of a configuration before the service
+// takes it over: what is wrong is told to who started or reloaded it, not to the
+// night.
+func sound(c *config.Config, w world) error {
+	for _, one := range schedules(c) {
+		if _, err := one.Parse(); err != nil {
+			return &settingError{"schedule", err}
+		}
+	}
+	if _, err := readArchetype(c.Output); err != nil {
+		return err
+	}
+	tracker, err := newTracker(c.Tracker, nil)
+	if err != nil {
+		return &settingError{"tracker", err}
+	}
+	tracker.Close()
+	cleaner, err := newCleaner(c.Links)
+	if err != nil {
+		return err
+	}
+	web, err := newWeb(c.Scrape, cleaner, w, nil)
+	if err != nil {
+		return &settingError{"scrape", err}
+	}
+	web.Close()
+	return nil
+}
+
+func schedules(c *config.Config) []daemon.Schedule {
+	list := make([]daemon.Schedule, 0, len(c.Schedule))
+	for _, s := range c.Schedule {
+		kind := daemon.Incremental
+		if s.Run != "" {
+			kind = daemon.Kind(s.Run)
+		}
+		list = append(list, daemon.Schedule{Cron: s.Cron, Timezone: s.Timezone, Kind: kind})
+	}
+	return list
+}
