@@ -1,5 +1,5 @@
 # Each target is one plain command, so that it can be copied into a shell.
-.PHONY: test race lint fmt demo bench score jsyaml golden screenshots
+.PHONY: test race lint fmt demo bench score jsyaml golden screenshots soak
 
 CORPUS ?= ../shared/corpus
 URLS ?= ../shared/urls
@@ -37,3 +37,8 @@ golden:
 # Pictures of every page, light, dark and on a phone (needs Chromium).
 screenshots:
 	INGEST_SCREENSHOTS=$(CURDIR)/docs/screenshots go test ./cmd/ingest -count=1 -run TestBrowserOfTheService
+
+# The service under steady work; fails when memory, goroutines or open files grow.
+SOAK ?= 30m
+soak:
+	go test ./cmd/ingest -run '^TestSoak$$' -v -timeout 0 -soak $(SOAK)

@@ -17,7 +17,7 @@ type AssetFile struct {
 	ID       int64
 	Document string
 	// Ours says that the file is named as our assets are: by a document that is
-	// there or by a UUIDv5, then "-" and a role.
+	// there or by a UUIDv5, then "-" and a role (Options.Roles).
 	Ours bool
 	// Users are the places of the documents that speak of it.
 	Users []string
@@ -48,7 +48,7 @@ func (t *Tree) Assets(ctx context.Context) ([]AssetFile, error) {
 		if e, known, err := t.names.place(a.ID); err == nil && known {
 			a.Document = e.path
 		}
-		a.Ours = a.ID != 0 || isMadeUUID(stem)
+		a.Ours = t.ourRole(name) && (a.ID != 0 || isMadeUUID(stem))
 		all = append(all, a)
 	}
 	return all, nil
@@ -59,6 +59,13 @@ func (t *Tree) Assets(ctx context.Context) ([]AssetFile, error) {
 func assetStem(name string) string {
 	stem := strings.TrimSuffix(name, path.Ext(name))
 	return stem[:max(strings.LastIndexByte(stem, '-'), 0)]
+}
+
+// ourRole tells whether the role in the name of an asset is one that we write.
+func (t *Tree) ourRole(name string) bool {
+	role := strings.TrimSuffix(name, path.Ext(name))
+	role = role[strings.LastIndexByte(role, '-')+1:]
+	return t.options.Roles == nil || slices.Contains(t.options.Roles, role)
 }
 
 // Entry is a work package with a document.

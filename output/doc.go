@@ -51,9 +51,13 @@
 //
 // Where nobody remembers, what differs in the file is taken for a person's edit
 // if the tracker has not changed since ([Document.Stamps], or
-// [Document.Adopted] for files that were there before us); otherwise ours is
-// written, and a *[ReplacedError] tells the old value. Keys that we do not write
-// stay then, as nobody knows whose they are.
+// [Document.Adopted] for files that were there before us). Otherwise it is a
+// person's where the tracker cannot have changed it ([Document.Constant]); a body
+// stays, with a *[ConflictError], since it would be lost; and at any other key
+// ours is written, and a *[ReplacedError] tells the old value whole. Keys that we
+// do not write stay then, as nobody knows whose they are. What stayed counts as
+// an edit of ours of today from then on: the next change of the tracker's is a
+// conflict, and the file's taking ours over ends it.
 //
 // A value that could not be found out today ([Document.Missing]) is no change of
 // ours: the file keeps what it has, and so does the memory.

@@ -44,6 +44,10 @@ type Document struct {
 	// the tracker last changed the work package. Where the file holds them with
 	// today's values, TrackerUnchanged is taken to be true.
 	Stamps []string
+	// Constant are paths of values that nothing in the tracker or on the web
+	// changes: literals and settings. It matters only without Last: what the file
+	// has there instead of ours is an edit made by hand.
+	Constant []string
 	// Before is called when an existing document with a Last is about to be
 	// changed, with what is to be remembered until the write has come to its end:
 	// without it, the words of a run that was killed between the file and its

@@ -18,6 +18,9 @@ type HandEdit struct {
 	Deleted, Dropped bool
 	// Conflict says that ours has changed too, to a value not offered before.
 	Conflict bool
+	// Forgotten says that nobody remembers what the file held from us, so that the
+	// value may be an older one of ours as well.
+	Forgotten bool
 }
 
 // Replaced is a value of the file that gave way to ours.
@@ -42,6 +45,9 @@ func (e *ConflictError) Error() string {
 	if e.Edit.Dropped {
 		ours = "has it no more"
 	}
+	if e.Edit.Forgotten {
+		return fmt.Sprintf("%s: %s is another than the tracker's, and whether by hand nobody remembers; the file %s and keeps it, the tracker %s", e.File, e.Edit.Path, hand, ours)
+	}
 	return fmt.Sprintf("%s: %s was edited by hand and in the tracker; the file %s and keeps it, the tracker %s", e.File, e.Edit.Path, hand, ours)
 }
 
@@ -51,14 +57,15 @@ func (e *ConflictError) Hint() string {
 }
 
 // ReplacedError is the warning that a value of the file gave way which a person
-// may have written: it says what it was.
+// may have written: it says what it was, whole, since that may stand nowhere
+// else, but for what is beyond 4,096 characters.
 type ReplacedError struct {
 	File     string
 	Replaced Replaced
 }
 
 func (e *ReplacedError) Error() string {
-	return fmt.Sprintf("%s: %s was %s and is now %s", e.File, e.Replaced.Path, brief(e.Replaced.Old), brief(e.Replaced.New))
+	return fmt.Sprintf("%s: %s was %s and is now %s", e.File, e.Replaced.Path, shown(e.Replaced.Old, maxReplaced), brief(e.Replaced.New))
 }
 
 // Hint says how to get the old value back.
@@ -85,11 +92,17 @@ func (e *RewrittenError) Hint() string {
 // optionKey is the name of a path on the command line.
 func optionKey(path string) string { return strings.Trim(path, "()") }
 
-// maxBrief is the length in characters above which a value is cut in a message.
-const maxBrief = 80
+// The lengths in characters above which a value is cut in a message.
+const (
+	maxBrief    = 80
+	maxReplaced = 4 << 10
+)
 
 // brief shows a value on one line.
-func brief(v any) string {
+func brief(v any) string { return shown(v, maxBrief) }
+
+// shown shows a value on one line, no longer than most.
+func shown(v any, most int) string {
 	text := fmt.Sprintf("%q", v)
 	switch v := v.(type) {
 	case frontmatter.Map, frontmatter.List:
@@ -103,8 +116,8 @@ func brief(v any) string {
 	case int64, float64, bool:
 		text = fmt.Sprint(v)
 	}
-	if runes := []rune(text); len(runes) > maxBrief {
-		text = string(runes[:maxBrief]) + "…"
+	if runes := []rune(text); len(runes) > most {
+		text = string(runes[:most]) + "…"
 	}
 	return text
 }

@@ -112,6 +112,12 @@ func doc(id int64, name, title, body string, assets ...output.Asset) output.Docu
 		FrontMatter: frontmatter.Map{{Key: "id", Value: id}, {Key: "title", Value: title}}}
 }
 
+// taken lets the tracker decide on the body, for what is about other things.
+func taken(d output.Document) output.Document {
+	d.TrackerOwns = func(path string) bool { return path == output.BodyKey }
+	return d
+}
+
 func asset(name, content string) output.Asset {
 	return output.Asset{Name: name, Size: int64(len(content)),
 		Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(content)), nil }}

@@ -92,9 +92,9 @@ func edit(t *testing.T, s site, round int) {
 		file, _ := tree.ClaimFile(id, fmt.Sprintf("%d.md", id))
 		name, _ := tree.Name(id, "")
 		icon := name + "-icon.png"
-		write(t, tree, output.Document{ID: id, Name: name, File: file, Body: strings.Repeat(letter, killedSize),
+		write(t, tree, taken(output.Document{ID: id, Name: name, File: file, Body: strings.Repeat(letter, killedSize),
 			Assets:      []output.Asset{asset(icon, strings.Repeat(letter, killedSize))},
-			FrontMatter: frontmatter.Map{{Key: "id", Value: id}, {Key: "title", Value: letter}, {Key: "icon", Value: icon}}})
+			FrontMatter: frontmatter.Map{{Key: "id", Value: id}, {Key: "title", Value: letter}, {Key: "icon", Value: icon}}}))
 		step()
 	}
 	for _, id := range []int64{3, 13} {

@@ -74,7 +74,7 @@ func fill(t *testing.T, s site, round int) {
 	for id := int64(1); id <= killedDocuments; id++ {
 		name, _ := tree.Name(id, "")
 		letter := string(rune('a' + round%2))
-		write(t, tree, doc(id, name, letter, strings.Repeat(letter, killedSize), asset(name+".png", strings.Repeat(letter, killedSize))))
+		write(t, tree, taken(doc(id, name, letter, strings.Repeat(letter, killedSize), asset(name+".png", strings.Repeat(letter, killedSize)))))
 		if os.Getenv("OUTPUT_TEST_KILLED") != "" {
 			fmt.Println("written")
 		}

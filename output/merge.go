@@ -42,6 +42,7 @@ type merge struct {
 	unchanged bool // without a base: ours is what the file was written from
 	missing   map[string]bool
 	locked    []string
+	constant  []string
 	owns      func(path string) bool
 	offers    map[string]slot // of the base
 	offered   []Offer         // to be remembered
@@ -52,7 +53,7 @@ type merge struct {
 
 // newMerge prepares the merge of a document.
 func newMerge(d Document, unchanged bool, missing map[string]bool) *merge {
-	m := &merge{known: d.Last != nil, unchanged: unchanged, missing: missing, locked: d.Locked, owns: d.TrackerOwns, offers: map[string]slot{}}
+	m := &merge{known: d.Last != nil, unchanged: unchanged, missing: missing, locked: d.Locked, constant: d.Constant, owns: d.TrackerOwns, offers: map[string]slot{}}
 	if d.Last != nil {
 		for _, o := range d.Last.Offered {
 			m.offers[o.Path] = slot{o.Value, !o.Gone}
@@ -135,7 +136,10 @@ func (m *merge) key(path string, base, ours, disk slot) (now, remember slot) {
 			m.replace(path, disk, ours)
 		}
 		return ours, ours
-	case !m.known && !m.unchanged:
+	case !m.known && !m.unchanged && path == BodyKey && disk.says():
+		m.forgotten(disk, ours)
+		return disk, ours
+	case !m.known && !m.unchanged && !(disk.there && slices.Contains(m.constant, path)):
 		m.replace(path, disk, ours)
 		return ours, ours
 	case !m.known:
@@ -187,6 +191,12 @@ func (m *merge) edit(path string, disk, ours slot, conflict bool) {
 		return
 	}
 	m.edits = append(m.edits, HandEdit{Path: path, Hand: disk.value, Ours: ours.value, Deleted: !disk.there, Dropped: !ours.there, Conflict: conflict})
+}
+
+// forgotten notes a body that stays because nobody remembers whose it is: an
+// older one of the tracker's is to be had there, a person's nowhere else.
+func (m *merge) forgotten(disk, ours slot) {
+	m.edits = append(m.edits, HandEdit{Path: BodyKey, Hand: disk.value, Ours: ours.value, Conflict: true, Forgotten: true})
 }
 
 // replace notes a value that gives way, unless it says nothing.

@@ -26,7 +26,8 @@ type Removal struct {
 	// may be gone already, so that its assets are found. They do not matter while
 	// the file is there.
 	Name, Path string
-	// Assets are the names of assets that are not named <Name>-<role>.<ext>.
+	// Assets are the names of assets that are not named <Name>-<role>.<ext> with
+	// one of Options.Roles.
 	Assets []string
 }
 

@@ -136,7 +136,7 @@ func (t *Tree) assetsOf(ctx context.Context, r Removal) ([]file, error) {
 	slices.Sort(names)
 	var found []file
 	for _, name := range names {
-		ours := slices.Contains(r.Assets, name) || r.Name != "" && assetStem(name) == r.Name
+		ours := slices.Contains(r.Assets, name) || r.Name != "" && assetStem(name) == r.Name && t.ourRole(name)
 		if !ours || isDocument(name) || checkName(name) != nil {
 			continue
 		}

@@ -27,6 +27,10 @@ type Options struct {
 	// URLKeys are the outermost keys of front matter that URLOf looks at; nil
 	// are all. To read a few takes a tenth of the time.
 	URLKeys []string
+	// Roles are what assets are to their documents, in their names:
+	// <name>-<role>.<ext>. A file with another role is not ours, though it bears a
+	// document's name; nil takes any role for ours.
+	Roles []string
 	// Texts makes the Changes of a Write hold the document before and after, as
 	// those of a DryRun do.
 	Texts bool

@@ -59,11 +59,11 @@ func TestEndOfFile(t *testing.T) {
 			if c.old != "" {
 				s.put(t, "x.md", c.old)
 			}
-			r := write(t, s.open(t), doc(7, "x", "T", c.body))
+			r := write(t, s.open(t), taken(doc(7, "x", "T", c.body)))
 			if got := s.files(t)["content/news/x.md"]; got != c.want || r.Outcome != c.outcome {
 				t.Errorf("got %s %q\nwant %s %q", r.Outcome, got, c.outcome, c.want)
 			}
-			if again := write(t, s.open(t), doc(7, "x", "T", c.body)); again.Outcome != output.Unchanged {
+			if again := write(t, s.open(t), taken(doc(7, "x", "T", c.body))); again.Outcome != output.Unchanged {
 				t.Errorf("written again: %+v", again)
 			}
 		})
@@ -74,7 +74,7 @@ func TestChangesAreTold(t *testing.T) {
 	s := newSite(t)
 	tree := s.open(t)
 	write(t, tree, doc(7, "x", "T", "a", asset("x.png", "12"), asset("y.png", "same")))
-	got := write(t, tree, doc(7, "x", "T", "abc", asset("x.png", "123"), asset("y.png", "same"), asset("z.png", "")))
+	got := write(t, tree, taken(doc(7, "x", "T", "abc", asset("x.png", "123"), asset("y.png", "same"), asset("z.png", ""))))
 	want := fmt.Sprintf("%+v", output.Result{Outcome: output.Updated, Path: "x.md", Files: []output.Change{
 		{Root: output.Assets, Path: "x.png", File: filepath.ToSlash(s.assets) + "/x.png", Kind: output.Updated, Asset: true, OldSize: 2, NewSize: 3},
 		{Root: output.Assets, Path: "z.png", File: filepath.ToSlash(s.assets) + "/z.png", Kind: output.Created, Asset: true},
@@ -89,7 +89,7 @@ func TestDocumentStaysInItsFile(t *testing.T) {
 	s := newSite(t)
 	tree := s.open(t)
 	write(t, tree, doc(7, "x", "T", "a"))
-	if r := write(t, tree, doc(7, "y", "T", "b")); r.Path != "x.md" || r.Outcome != output.Updated {
+	if r := write(t, tree, taken(doc(7, "y", "T", "b"))); r.Path != "x.md" || r.Outcome != output.Updated {
 		t.Errorf("got %+v, want x.md updated", r)
 	}
 }
@@ -439,7 +439,7 @@ func TestFileThatAppeared(t *testing.T) {
 	s := newSite(t)
 	tree := s.open(t)
 	s.put(t, "x.md", head7+"by hand")
-	if r := write(t, tree, doc(7, "x", "T", "new")); r.Outcome != output.Updated {
+	if r := write(t, tree, doc(7, "x", "New", "by hand")); r.Outcome != output.Updated {
 		t.Errorf("got %+v, want updated", r)
 	}
 	s.put(t, "y.md", "by hand")

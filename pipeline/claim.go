@@ -105,12 +105,17 @@ func (j *job) place() string {
 	return j.name + ".md"
 }
 
-// warn notes a warning of the sink. Of duplicates the report tells at its end,
-// naming both.
+// warn notes a warning of the sink, once: that of a place comes with the claim
+// and with the write. Of duplicates the report tells at its end, naming both.
 func (j *job) warn(step string, warning error) {
-	if _, twice := errors.AsType[*output.DuplicateError](warning); warning != nil && !twice {
-		j.item.Warnings = append(j.item.Warnings, enrich.Warning{Step: step, Text: warning.Error(), Hint: hintOf(warning)})
+	if _, twice := errors.AsType[*output.DuplicateError](warning); warning == nil || twice {
+		return
 	}
+	text := warning.Error()
+	if slices.ContainsFunc(j.item.Warnings, func(w enrich.Warning) bool { return w.Text == text }) {
+		return
+	}
+	j.item.Warnings = append(j.item.Warnings, enrich.Warning{Step: step, Text: text, Hint: hintOf(warning)})
 }
 
 // address settles what makes the address of a document: that of a published one

@@ -16,7 +16,7 @@ const maxAhead = 4096
 // results in the order of the list. It returns the error that stopped it.
 func (p *Pipeline) drive(ctx context.Context, report *Report, carry func(context.Context, *job) (output.Result, error), list func(ctx context.Context, hand func(*job) bool) error) error {
 	if p.Template != nil {
-		p.stamped = p.stamps() // finding them takes half as long as a document
+		p.stamped, p.constants = p.stamps(), p.constant() // finding them takes half as long as a document
 	}
 	listing, stop := context.WithCancelCause(ctx)
 	defer stop(nil)

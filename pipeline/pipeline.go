@@ -80,7 +80,7 @@ type Pipeline struct {
 	// else begun, and Run returns a *DrainedError. nil is never closed.
 	Drain <-chan struct{}
 
-	stamped []string // what stamps finds, during a run
+	stamped, constants []string // what stamps and constant find, during a run
 }
 
 // Event tells that an item came to its end.

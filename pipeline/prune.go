@@ -19,6 +19,9 @@ const (
 	PruneDelete PruneMode = "delete" // it goes, with its assets; one that was edited by hand is marked
 )
 
+// removes says whether documents leave the site at all.
+func (p Pruning) removes() bool { return p.Mode == PruneDraft || p.Mode == PruneDelete }
+
 // Pruning is how documents leave the site.
 type Pruning struct {
 	Mode PruneMode
@@ -72,7 +75,8 @@ func (p *Pipeline) listOnly(ctx context.Context, s Selection) (map[int64]bool, e
 }
 
 // pruneAfter prunes at the end of a run that has listed everything. What a guard
-// refuses is a warning: the run itself is done.
+// refuses is a warning, and where documents should have gone the report says so:
+// the run itself is done.
 func (p *Pipeline) pruneAfter(ctx context.Context, report *Report, s Selection, pl *plan) error {
 	if !pl.whole {
 		return nil
@@ -80,6 +84,7 @@ func (p *Pipeline) pruneAfter(ctx context.Context, report *Report, s Selection, 
 	err := p.census(s, pl.met).prune(ctx, report)
 	if refused, ok := errors.AsType[*PruneRefusedError](err); ok {
 		report.Warnings = append(report.Warnings, Warning{Step: pruneStep, Text: refused.Error(), Hint: refused.Hint()})
+		report.PruneRefused = p.Pruning.removes()
 		return nil
 	}
 	return err

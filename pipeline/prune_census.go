@@ -17,6 +17,7 @@ type census struct {
 	documents int             // in the tree
 	gone      []*departure    // found missing, by id
 	off       int             // of them, those that are off the site already
+	back      []string        // documents whose mark a person took away
 }
 
 func (p *Pipeline) census(s Selection, listed map[int64]bool) *census {
@@ -57,12 +58,22 @@ func (c *census) prune(ctx context.Context, report *Report) error {
 	if err := c.depart(ctx, report); err != nil {
 		return err
 	}
+	c.tellRest(report)
+	return refused
+}
+
+// tellRest tells of the documents that nothing is done about.
+func (c *census) tellRest(report *Report) {
 	if c.off > 0 {
 		report.Warnings = append(report.Warnings, Warning{Step: pruneStep,
 			Text: fmt.Sprintf("documents that are kept off the site already, since their work packages do not belong to it any more: %d", c.off),
 			Hint: "ingest prune --mode delete removes those that were not edited by hand"})
 	}
-	return refused
+	if len(c.back) > 0 {
+		report.Warnings = append(report.Warnings, Warning{Step: pruneStep,
+			Text: fmt.Sprintf("documents that somebody put back on the site by hand, although their work packages do not belong to it any more: %d (%s)", len(c.back), brief(c.back)),
+			Hint: "ingest prune --wp with the id and --mode draft takes one off again; the listing of the tracker does not overrule a person"})
+	}
 }
 
 // depart carries out what was decided, one document after the other, so that

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"ingest/output"
 )
 
 // compare finds the documents that were not listed. Where they are to be
@@ -65,11 +67,55 @@ func (c *census) recall(ctx context.Context) error {
 		d.recall(e)
 	}
 	if c.p.Pruning.Mode != PruneDelete && len(c.s.IDs) == 0 {
-		all := len(c.gone)
-		c.gone = slices.DeleteFunc(c.gone, func(d *departure) bool { return d.marked() })
-		c.off = all - len(c.gone)
+		return c.setAside(ctx)
 	}
 	return nil
+}
+
+// setAside leaves out those that were taken off the site already, and looks
+// whether their marks are still there.
+func (c *census) setAside(ctx context.Context) error {
+	for _, d := range c.gone {
+		if !d.marked() {
+			continue
+		}
+		if err := c.lookAt(ctx, d); err != nil {
+			return err
+		}
+	}
+	c.gone = slices.DeleteFunc(c.gone, (*departure).marked)
+	return nil
+}
+
+// lookAt counts a document that was marked, as what it is now.
+func (c *census) lookAt(ctx context.Context, d *departure) error {
+	if c.p.Pruning.Rehearse == nil {
+		c.count(d, output.Unchanged)
+		return nil
+	}
+	removal, err := c.p.removal(d)
+	if err != nil {
+		return err
+	}
+	removal.Delete = false
+	again, err := c.p.Pruning.Rehearse(ctx, removal)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if err == nil { // else the tree tells of a file that cannot be read
+		c.count(d, again.Outcome)
+	}
+	return nil
+}
+
+// count takes in a marked document for which marking it once more would have the
+// given outcome: it has no mark if that changes it.
+func (c *census) count(d *departure, again output.Outcome) {
+	if again == output.Unchanged {
+		c.off++
+		return
+	}
+	c.back = append(c.back, d.path)
 }
 
 // recall takes over what is remembered, but for what is long and not needed.

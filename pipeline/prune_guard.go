@@ -12,8 +12,7 @@ import (
 // would do. What would do nothing was done before, and what would mark once more
 // was put back on the site by hand: both are left alone.
 func (c *census) rehearse(ctx context.Context) error {
-	m := c.p.Pruning.Mode
-	if c.p.Pruning.Rehearse == nil || m != PruneDraft && m != PruneDelete {
+	if c.p.Pruning.Rehearse == nil || !c.p.Pruning.removes() {
 		return nil
 	}
 	for _, d := range c.gone {
@@ -44,7 +43,7 @@ func (c *census) rehearse(ctx context.Context) error {
 func (c *census) leave(ctx context.Context, d *departure) error {
 	d.reason = reason{}
 	if d.path != "" {
-		c.off++
+		c.count(d, d.plan.Outcome)
 	}
 	return c.p.settle(ctx, d, d.plan)
 }

@@ -67,7 +67,7 @@ func (p *Pipeline) takeOff(ctx context.Context, j *job, d *departure) (output.Re
 
 // hint says what to do about a document that stays.
 func (p *Pipeline) hint(d *departure) string {
-	if !d.reason.stays && p.Pruning.Mode != PruneDraft && p.Pruning.Mode != PruneDelete {
+	if !d.reason.stays && !p.Pruning.removes() {
 		return fmt.Sprintf("ingest prune --wp %d --mode delete removes it, --mode draft marks it as a draft", d.id)
 	}
 	return d.reason.hint

@@ -40,8 +40,11 @@ type Report struct {
 	Error       string          `json:"error,omitempty"`
 	Hint        string          `json:"hint,omitempty"`
 	Counts      map[Outcome]int `json:"counts"` // every outcome, also with 0
-	Warnings    []Warning       `json:"warnings"`
-	Items       []ItemReport    `json:"items"` // in tracker order, whatever finished first
+	// PruneRefused says that documents should have left the site at the end of the
+	// run, and that a guard held all of them back; a warning tells why.
+	PruneRefused bool         `json:"prune_refused,omitempty"`
+	Warnings     []Warning    `json:"warnings"`
+	Items        []ItemReport `json:"items"` // in tracker order, whatever finished first
 	// Links is what a links run found out; nil for any other.
 	Links *LinkReport `json:"links,omitempty"`
 }
@@ -90,7 +93,7 @@ func (r *Report) Include(other *Report) {
 	if other.Error != "" {
 		r.Error, r.Hint = other.Error, other.Hint
 	}
-	r.Interrupted = r.Interrupted || other.Interrupted
+	r.Interrupted, r.PruneRefused = r.Interrupted || other.Interrupted, r.PruneRefused || other.PruneRefused
 }
 
 // File is one file that a run wrote.

@@ -50,13 +50,14 @@ func assemble(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *r
 			err = errors.Join(err, r.close())
 		}
 	}()
-	if r.tracker, err = newTracker(c.Tracker, logger); err != nil {
+	if r.tracker, err = newTracker(c.Tracker, logger, f.counts().tracker...); err != nil {
 		return nil, &settingError{"tracker", err}
 	}
+	r.closers = append(r.closers, func() error { r.tracker.Close(); return nil })
 	if r.cleaner, err = newCleaner(c.Links); err != nil {
 		return nil, err
 	}
-	if r.web, err = newWeb(c.Scrape, r.cleaner, w, logger); err != nil {
+	if r.web, err = newWeb(c.Scrape, r.cleaner, w, logger, f.counts().web...); err != nil {
 		return nil, &settingError{"scrape", err}
 	}
 	r.closers = append(r.closers, func() error { r.web.Close(); return nil })
@@ -86,6 +87,7 @@ func assemble(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *r
 	if f.dryRun {
 		r.pipeline.Sink = output.DryRun{Tree: r.tree}
 	}
+	r.pipeline.Teller = newTeller(c, f.counts().feedback(r.tracker), r.store, logger)
 	return r, nil
 }
 
@@ -93,6 +95,9 @@ func assemble(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *r
 func openTree(c *config.Config, template *archetype.Archetype, logger *slog.Logger, texts bool) (*output.Tree, error) {
 	shape := template.Document()
 	o := output.Options{Logger: logger, IDKey: shape.ID, Bundle: shape.Bundle, Texts: texts}
+	for _, role := range archetype.Roles() {
+		o.Roles = append(o.Roles, string(role))
+	}
 	for _, path := range append(shape.Address, shape.Aliases) { // what an address is made of is what stays with it
 		if key, _, _ := strings.Cut(path, "."); key != "" {
 			o.URLKeys = append(o.URLKeys, key)

@@ -28,6 +28,7 @@ var update = flag.Bool("update", false, "write the expected parts of scripts ane
 func TestMain(m *testing.M) {
 	if os.Getenv(childVariable) != "" {
 		limitFiles()
+		tellGauges()
 		ingestCommand()
 	}
 	testscript.Main(m, map[string]func(){"ingest": ingestCommand})

@@ -15,6 +15,7 @@ import (
 
 	"ingest/cmd/ingest/internal/config"
 	"ingest/cmd/ingest/internal/console"
+	"ingest/cmd/ingest/internal/monitor/metrics"
 	"ingest/pipeline"
 )
 
@@ -37,6 +38,8 @@ type runFlags struct {
 	store pipeline.Store
 	texts bool
 	run   string // names the run in the logs of a service
+	// metrics counts what a run of the service asks for; nil counts nothing.
+	metrics *metrics.Metrics
 }
 
 func (f *runFlags) register(cmd *cobra.Command) {

@@ -50,7 +50,7 @@ func runServe(ctx context.Context, w world, f *runFlags) (err error) {
 	if w.terminal { // a service tells what it does
 		f.verbose = max(f.verbose, 1)
 	}
-	if err := sound(c, w); err != nil {
+	if err := usable(c, w); err != nil {
 		return err
 	}
 	var hangups <-chan struct{}

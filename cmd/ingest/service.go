@@ -37,6 +37,7 @@ type service struct {
 	view   *view
 	hooks  *belonging
 	desk   *desk.Desk
+	watch  *watch
 	// stopping is closed when the service begins to stop.
 	stopping chan struct{}
 	// receiver takes webhooks; it remembers those it had across reloads.
@@ -75,6 +76,11 @@ func newService(ctx context.Context, w world, c *config.Config, f *runFlags) (_ 
 		Keyword: func() string { return s.worker.config.Load().Feedback.Keyword }}
 	s.daemon = &daemon.Daemon{Runner: s.worker, Queue: s.queue, Clock: s.store, Schedules: schedules(c), Logger: s.log,
 		Busy: isA[*state.LockedError], Passing: trackerAway, ShutdownTimeout: c.Server.ShutdownTimeout, Watchers: []daemon.Watcher{s.view}}
+	if s.watch, err = s.newWatch(ctx, c); err != nil {
+		return nil, err
+	}
+	s.daemon.Watchers = append(s.daemon.Watchers, s.watch.metrics, s.watch.punctual, s.watch.notifier)
+	s.worker.metrics = s.watch.metrics
 	s.desk = s.newDesk()
 	return s, s.furnish(c)
 }
@@ -130,7 +136,7 @@ func (s *service) reload() error {
 	if err != nil {
 		return err
 	}
-	if err := sound(c, s.world); err != nil {
+	if err := usable(c, s.world); err != nil {
 		return err
 	}
 	before := s.worker.config.Load()
@@ -176,6 +182,7 @@ func (s *service) run(ctx context.Context, ready func(net.Addr)) error {
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(bounded) }()
 	ready(listener.Addr())
+	defer s.watch.begin(ctx)()
 	working, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	worked := make(chan error, 1)

@@ -31,7 +31,8 @@ func (s *service) furnish(c *config.Config) error {
 	mux.Handle("/api/v1/", api.New(api.Options{Desk: s.desk, Guard: guard, Logger: s.log, Version: programVersion(), Stop: s.stopping}))
 	pages.Routes(mux, guard.Require)
 	guard.Routes(mux)
-	handler := guard.Wrap(mux)
+	s.watch.mount(mux, guard)
+	handler := s.watch.around(s, mux, guard)
 	s.guard = guard
 	s.certificate.Store(certificate)
 	s.windows.Store(&handler)

@@ -49,7 +49,7 @@ func TestServiceReadsItsConfigurationAgain(t *testing.T) {
 		"a short token":    {strings.Replace(source.serviceConfig(""), "server: {", "server: {tokens: [{name: ci, token: short, scopes: [run]}], ", 1), "server.tokens", "openssl"},
 		"a hash that none": {strings.Replace(source.serviceConfig(""), "server: {", "server: {users: [{name: ana, password_hash: secret}], ", 1), "password_hash", "ingest passwd"},
 		"an archetype":     {source.serviceConfig("output: {archetype: none.yaml}\n"), "none.yaml", ""},
-		"a site's rule":    {source.serviceConfig("links: {sites: [{hosts: ['['], policy: strip}]}\n"), "links.sites", ""},
+		"a site's rule":    {source.serviceConfig("links: {sites: [{hosts: ['['], policy: strip}]}\n"), "is no host", "write a host as"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			refused := service.log.count(`configuration not taken over`)

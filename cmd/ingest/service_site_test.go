@@ -81,8 +81,14 @@ type servedSite struct {
 // the test's end, when it is still there.
 func (s *killSite) serve(t *testing.T, args ...string) *servedSite {
 	t.Helper()
-	v := &servedSite{killSite: s, process: s.command(context.Background(), append([]string{"serve"}, args...)...), log: &journal{}, ended: make(chan error, 1)}
+	return s.begin(t, func(*servedSite) {}, append([]string{"serve"}, args...)...)
+}
+
+func (s *killSite) begin(t *testing.T, prepare func(*servedSite), args ...string) *servedSite {
+	t.Helper()
+	v := &servedSite{killSite: s, process: s.command(context.Background(), args...), log: &journal{}, ended: make(chan error, 1)}
 	v.process.Stdout, v.process.Stderr = v.log, v.log
+	prepare(v)
 	if err := v.process.Start(); err != nil {
 		t.Fatal(err)
 	}

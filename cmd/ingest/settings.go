@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"strings"
+	"time"
 
 	"ingest/cmd/ingest/internal/config"
 	"ingest/enrich/body"
@@ -53,9 +54,13 @@ func readArchetype(o config.Output) (*archetype.Archetype, error) {
 	return archetype.Parse(o.Archetype, source)
 }
 
-func newTracker(t config.Tracker, logger *slog.Logger) (*openproject.Client, error) {
-	return openproject.New(openproject.Options{BaseURL: t.URL, APIKey: t.APIKey.Reveal(), Token: t.Token.Reveal(),
-		UserAgent: userAgent(), Logger: logger})
+// newTracker makes a client of the tracker; observe, if any, is told of its requests.
+func newTracker(t config.Tracker, logger *slog.Logger, observe ...func(method string, status int, took time.Duration)) (*openproject.Client, error) {
+	o := openproject.Options{BaseURL: t.URL, APIKey: t.APIKey.Reveal(), Token: t.Token.Reveal(), UserAgent: userAgent(), Logger: logger}
+	for _, told := range observe {
+		o.Observe = told
+	}
+	return openproject.New(o)
 }
 
 func newCleaner(l config.Links) (*urlclean.Cleaner, error) {
@@ -85,18 +90,23 @@ func linkRules(configured []config.LinkRule) []urlclean.Rule {
 	return rules
 }
 
-func newWeb(s config.Scrape, cleaner *urlclean.Cleaner, w world, logger *slog.Logger) (*fetch.Client, error) {
+// newWeb makes the door to the web; observe, if any, is told of its exchanges.
+func newWeb(s config.Scrape, cleaner *urlclean.Cleaner, w world, logger *slog.Logger, observe ...func(kind fetch.Kind, status int, took time.Duration)) (*fetch.Client, error) {
 	proxy, err := fetch.ProxyFrom(w.lookupEnv)
 	if err != nil {
 		return nil, err
 	}
-	return fetch.New(fetch.Options{
+	o := fetch.Options{
 		UserAgent: cmp.Or(s.UserAgent, userAgent()), Timeout: s.Timeout, AllowPrivate: s.AllowPrivateHosts,
 		Robots: fetch.Robots(s.Robots), Proxy: proxy, Resolver: w.resolver, Logger: logger,
 		// fetch reads 0 as its default; in the configuration 0 means what it says.
 		PerHost: fetch.PerHost{Concurrency: s.PerHost.Concurrency, Interval: cmp.Or(s.PerHost.Interval, -1)},
 		Clean:   func(rawURL string) string { return cleaner.Clean(rawURL).Output },
-	})
+	}
+	for _, told := range observe {
+		o.Observe = told
+	}
+	return fetch.New(o)
 }
 
 // site fills the constants that the configuration leaves out: from its section

@@ -6,6 +6,7 @@ import (
 
 	"ingest/cmd/ingest/internal/config"
 	"ingest/cmd/ingest/internal/daemon"
+	"ingest/cmd/ingest/internal/monitor/metrics"
 	"ingest/pipeline"
 )
 
@@ -16,6 +17,8 @@ type worker struct {
 	flags  *runFlags
 	store  pipeline.Store // open as long as the service is
 	config atomic.Pointer[config.Config]
+	// metrics counts what runs ask for; nil counts nothing.
+	metrics *metrics.Metrics
 }
 
 // Run is one run, as the command line would make it.
@@ -37,7 +40,7 @@ func (k *worker) Run(ctx context.Context, q daemon.Request, h daemon.Hooks) (*pi
 
 // runFlags are those of a run of the service.
 func (k *worker) runFlags(dryRun bool) *runFlags {
-	return &runFlags{config: k.flags.config, verbose: k.flags.verbose, dryRun: dryRun, store: k.store, texts: true}
+	return &runFlags{config: k.flags.config, verbose: k.flags.verbose, dryRun: dryRun, store: k.store, texts: true, metrics: k.metrics}
 }
 
 // drained is ctx until a run is to end early. To stop checking links loses nothing:

@@ -10,6 +10,9 @@ const (
 	IconRole  Role = "favIconImage"
 )
 
+// Roles lists them. The attachments that a text refers to have others.
+func Roles() []Role { return []Role{ImageRole, PDFRole, IconRole} }
+
 // AssetName returns the file name of an asset: in the folder that all
 // documents share it begins with the document's name, in a bundle it needs no
 // more than what it is. featured.<ext> is the name under which Hugo's own

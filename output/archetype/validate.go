@@ -19,8 +19,11 @@ type ShapeError struct {
 	Want, Got string
 }
 
+// Missing tells a key that is not there from a value of another type.
+func (e *ShapeError) Missing() bool { return e.Got == "" }
+
 func (e *ShapeError) Error() string {
-	if e.Got == "" {
+	if e.Missing() {
 		return e.Key + " is missing"
 	}
 	return fmt.Sprintf("%s needs %s, this is %s", e.Key, e.Want, e.Got)
@@ -28,7 +31,7 @@ func (e *ShapeError) Error() string {
 
 // Hint says how to mend it.
 func (e *ShapeError) Hint() string {
-	if e.Got == "" {
+	if e.Missing() {
 		return "render the document again, or write the key"
 	}
 	return "a number, true, false or null becomes a text in quotes"

@@ -194,3 +194,15 @@ func (q *Queue) Len() int {
 	defer q.mu.Unlock()
 	return len(q.waiting)
 }
+
+// Oldest is when the first of the hints that wait came; zero when none does.
+func (q *Queue) Oldest() (oldest time.Time) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, w := range q.waiting {
+		if oldest.IsZero() || w.first.Before(oldest) {
+			oldest = w.first
+		}
+	}
+	return oldest
+}

@@ -11,7 +11,7 @@
 // site's own, those without a work package's id, are asked for no more, except
 // that none may have an address of ours. For each document of ours:
 //
-//   - its front matter is what the archetype makes (archetype.Validate);
+//   - its values are of the types that the archetype makes (archetype.Validate);
 //   - no other file has its id;
 //   - every asset that it names is there, is not empty and is whole, as what its
 //     name says: the structure of images, icons, SVGs and PDFs is walked (package
@@ -21,9 +21,10 @@
 //   - the internal offerings that it relates to are in the catalogue, if that is
 //     known.
 //
-// Each defect is a [Finding]. Assets that nobody speaks of and temporary files
-// of a killed run are findings too, but only warnings: they do no harm to the
-// site. What could not be proved for want of something is told in a [Note].
+// Each defect is a [Finding]. Assets that nobody speaks of, temporary files of a
+// killed run and keys that are not there are findings too, but only warnings: the
+// first two do no harm to the site, and a key that a person took out is to stay
+// away. A document without its id is none of ours. What could not be proved for want of something is told in a [Note].
 //
 // # How assets and offerings are found
 //

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -17,6 +18,7 @@ const batch = 512
 // result is what a page tells.
 type result struct {
 	findings  []Finding
+	warnings  []Finding
 	addresses []use
 	assets    int
 	missing   int
@@ -68,6 +70,7 @@ func (r *run) take(page output.Page, found result) {
 		r.unplaced++
 	}
 	r.findings.add(found.findings...)
+	r.warnings.add(found.warnings...)
 	for _, u := range found.addresses {
 		r.addresses.add(u)
 	}
@@ -84,12 +87,23 @@ func (r *run) page(page output.Page) result {
 	if page.ID == 0 {
 		return found
 	}
-	for _, err := range r.Template.Validate(matter) {
-		found.findings = append(found.findings, Finding{r.Survey.File(page), Shape, err.Error(), hintOf(err)})
-	}
+	r.shapes(page, matter, &found)
 	r.assets(page, matter, string(text), &found)
 	r.offerings(page, matter, &found)
 	return found
+}
+
+// shapes holds a document to the archetype.
+func (r *run) shapes(page output.Page, matter frontmatter.Map, found *result) {
+	for _, err := range r.Template.Validate(matter) {
+		f := Finding{r.Survey.File(page), Shape, err.Error(), hintOf(err)}
+		if shape, ok := errors.AsType[*archetype.ShapeError](err); ok && shape.Missing() {
+			f.Kind, f.Hint = MissingKey, "leave it, if it was taken out on purpose; else ingest --full --take-tracker with its name writes it"
+			found.warnings = append(found.warnings, f)
+			continue
+		}
+		found.findings = append(found.findings, f)
+	}
 }
 
 // uses finds the addresses that a page has.

@@ -31,6 +31,9 @@ const (
 	Orphan   Kind = "orphan"    // an asset of ours that no document speaks of
 	LeftOver Kind = "left-over" // a temporary file of a run that was killed
 	Link     Kind = "link"      // a link that is not followed
+	// MissingKey is a key that the archetype makes and the file has not: a person
+	// may have taken it out, and then it stays away.
+	MissingKey Kind = "missing-key"
 )
 
 // Finding is one defect of the tree.

@@ -51,8 +51,11 @@ func TestDefects(t *testing.T) {
 			[]string{"{C}/open.md unparsable: front matter opened by --- on line 1 is never closed"}},
 		"a value of another type": {func(t *testing.T, s *site) { s.edit(t, one, "mastHead: NEWS", "mastHead: 7") },
 			[]string{"{C}/" + one + " shape: mastHead needs a text, this is a whole number"}},
-		"a key that is gone": {func(t *testing.T, s *site) { s.edit(t, one, "mastHead: NEWS\n", "") },
-			[]string{"{C}/" + one + " shape: mastHead is missing"}},
+		"an id that is gone": {func(t *testing.T, s *site) {
+			for _, file := range []string{one, two, three} {
+				s.edit(t, file, "\nid: ", "\nold: ")
+			}
+		}, []string{`{C} empty: none of its 4 pages has a work package's id under "id"`}},
 		"two files with one id": {func(t *testing.T, s *site) {
 			text, err := os.ReadFile(filepath.Join(s.content, one))
 			if err != nil {
@@ -328,6 +331,18 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
+// TestKeysTakenOut: a key that a person deleted stays away, so that it is no
+// defect.
+func TestKeysTakenOut(t *testing.T) {
+	s := newSite(t, "curated-content")
+	s.edit(t, nameOf(1)+".md", "mastHead: NEWS\n", "")
+	report := s.prove(t)
+	if !report.Sound {
+		t.Errorf("got findings %v, want warnings only", report.Findings)
+	}
+	s.compare(t, report.Warnings, []string{"{C}/" + nameOf(1) + ".md missing-key: mastHead is missing"})
+}
+
 // TestNotes: what cannot be proved is said, and is no defect.
 func TestNotes(t *testing.T) {
 	s := newSite(t, "curated-content")
@@ -367,12 +382,16 @@ func TestNothingToProve(t *testing.T) {
 // every time.
 func TestManyFindings(t *testing.T) {
 	s := emptySite(t, "curated-content")
+	var images strings.Builder
+	for i := range 30 {
+		fmt.Fprintf(&images, "![](/files/%d.png)\n", i)
+	}
 	for id := range 400 {
-		s.put(t, fmt.Sprintf("%04d.md", id), fmt.Sprintf("---\nid: %d\n---\n", id+1))
+		s.put(t, fmt.Sprintf("%04d.md", id), fmt.Sprintf("---\nid: %d\n---\n%s", id+1, images.String()))
 	}
 	first := s.prove(t, func(p *verify.Proof) { p.Workers = 1 })
-	if len(first.Findings) != verify.MaxFindings || first.Omitted == 0 {
-		t.Fatalf("got %d findings and %d omitted, want %d and more", len(first.Findings), first.Omitted, verify.MaxFindings)
+	if len(first.Findings) != verify.MaxFindings || first.Omitted == 0 || len(first.Warnings) != verify.MaxFindings {
+		t.Fatalf("got %d findings, %d omitted, and %d warnings, want %d and more", len(first.Findings), first.Omitted, len(first.Warnings), verify.MaxFindings)
 	}
 	if diff := cmp.Diff(first, s.prove(t, func(p *verify.Proof) { p.Workers = 7 })); diff != "" {
 		t.Errorf("with more workers (-one +seven):\n%s", diff)
@@ -398,12 +417,17 @@ func TestInterrupted(t *testing.T) {
 func TestJSON(t *testing.T) {
 	s := newSite(t, "curated-content")
 	s.edit(t, nameOf(1)+".md", "mastHead: NEWS\n", "")
+	s.edit(t, nameOf(2)+".md", "mastHead: NEWS", "mastHead: 7")
 	got, err := json.Marshal(s.prove(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"sound":false,"counts":{"pages":4,"documents":3,"assets":12,"addresses":6,"offerings":3},"findings":[{"file":"` + filepath.ToSlash(s.content) + "/" + nameOf(1) +
-		`.md","kind":"shape","text":"mastHead is missing","hint":"render the document again, or write the key"}],"warnings":[],"omitted":0,"notes":[]}`
+	finding := func(id int64, kind, text, hint string) string {
+		return `[{"file":"` + filepath.ToSlash(s.content) + "/" + nameOf(id) + `.md","kind":"` + kind + `","text":"` + text + `","hint":"` + hint + `"}]`
+	}
+	want := `{"sound":false,"counts":{"pages":4,"documents":3,"assets":12,"addresses":6,"offerings":3},"findings":` +
+		finding(2, "shape", "mastHead needs a text, this is a whole number", "a number, true, false or null becomes a text in quotes") + `,"warnings":` +
+		finding(1, "missing-key", "mastHead is missing", "leave it, if it was taken out on purpose; else ingest --full --take-tracker with its name writes it") + `,"omitted":0,"notes":[]}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -46,13 +46,17 @@ func (d *Daemon) stopInTime(ctx context.Context, ended <-chan struct{}, drain ch
 func (d *Daemon) try(ctx, running context.Context, r *Run, drain <-chan struct{}) (*pipeline.Report, error) {
 	patience := time.NewTimer(cmp.Or(d.BusyPatience, defaultBusyPatience))
 	defer patience.Stop()
-	for {
+	for told := false; ; {
 		report, err := d.Runner.Run(running, r.Request, Hooks{ID: r.ID, Drain: drain,
 			Observe: func(e pipeline.Event) { d.observe(r, e) },
 			Enter:   func(id int64, step string) { d.enter(r, id, step) },
 			Ahead:   d.ahead(r), Asked: d.asked})
 		if err == nil || d.Busy == nil || !d.Busy(err) {
 			return report, err
+		}
+		if !told {
+			d.Logger.Info("run waits, as another process runs", "run", r.ID, "other", err.Error())
+			told = true
 		}
 		wait := time.NewTimer(cmp.Or(d.BusyWait, defaultBusyWait))
 		select {

@@ -41,7 +41,7 @@ func (r *runner) Run(ctx context.Context, q daemon.Request, h daemon.Hooks) (*pi
 		r.active--
 		r.mu.Unlock()
 	}()
-	report := &pipeline.Report{Started: time.Now(), Counts: map[pipeline.Outcome]int{}}
+	report := &pipeline.Report{Started: time.Now(), Counts: map[pipeline.Outcome]int{}, Items: []pipeline.ItemReport{}}
 	if r.err != nil {
 		if err := r.err(q); err != nil {
 			return report, err
@@ -352,6 +352,23 @@ func TestEventsGoOnWhereAListenerStopped(t *testing.T) {
 		}
 		if got := d.Of(2); got == nil || got.Item.Outcome != pipeline.Updated {
 			t.Errorf("Of(2) = %+v", got)
+		}
+	})
+}
+
+func TestOldReportsKeepTheirCountsOnly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := &runner{}
+		d, _ := serving(r)
+		start(t, d)
+		for range 10 {
+			d.Ask(daemon.Request{Kind: daemon.Full})
+			time.Sleep(time.Second)
+		}
+		for i, run := range d.Runs() {
+			if whole := run.Report.Items != nil; whole != (i < 5) {
+				t.Errorf("run %d from the newest: items %t", i, whole)
+			}
 		}
 	})
 }

@@ -12,6 +12,7 @@ import (
 // The state keeps the reports of longer ago.
 const (
 	keptRuns    = 100
+	keptReports = 5 // with their items; a night's may list a hundred thousand
 	keptResults = 500
 )
 
@@ -46,6 +47,11 @@ func (d *Daemon) file(r *Run) {
 	d.past = append(d.past, r)
 	if len(d.past) > keptRuns {
 		d.past = slices.Delete(d.past, 0, 1)
+	}
+	if i := len(d.past) - keptReports - 1; i >= 0 && d.past[i].Report != nil {
+		head := *d.past[i].Report
+		head.Items, head.Links = nil, nil
+		d.past[i].Report = &head
 	}
 }
 

@@ -58,7 +58,7 @@ type Run struct {
 	Asked    time.Time
 	Started  time.Time        // zero before
 	Ended    time.Time        // zero before
-	Report   *pipeline.Report // nil before its end
+	Report   *pipeline.Report // nil before its end; later without its items
 	Error    string           // why it was stopped or skipped
 	Advice   string           // what to do about it
 	Finished int              // items so far

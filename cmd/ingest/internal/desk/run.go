@@ -45,11 +45,19 @@ func (d *Desk) Runs(ctx context.Context, limit int) ([]Run, error) {
 // for one that is not known, or not any more.
 func (d *Desk) Run(ctx context.Context, id string) (*Run, error) {
 	for _, r := range d.Daemon.Runs() {
-		if r.ID == id {
-			run := runOf(r)
-			run.Report = whole(r.Report)
-			return &run, nil
+		if r.ID != id {
+			continue
 		}
+		run := runOf(r)
+		report := r.Report
+		if report != nil && report.Items == nil { // the daemon keeps the heads of older ones
+			var err error
+			if report, err = d.Shelf.FindRun(ctx, func(head *pipeline.Report) bool { return head.ID == id }); err != nil {
+				return nil, err
+			}
+		}
+		run.Report = whole(report)
+		return &run, nil
 	}
 	report, err := d.Shelf.FindRun(ctx, func(head *pipeline.Report) bool { return idOf(head) == id })
 	if err != nil {

@@ -5,10 +5,10 @@ import (
 	"ingest/cmd/ingest/internal/daemon"
 )
 
-// sound makes sure that runs can be made of a configuration before the service
+// usable makes sure that runs can be made of a configuration before the service
 // takes it over: what is wrong is told to who started or reloaded it, not to the
 // night.
-func sound(c *config.Config, w world) error {
+func usable(c *config.Config, w world) error {
 	for _, one := range schedules(c) {
 		if _, err := one.Parse(); err != nil {
 			return &settingError{"schedule", err}
