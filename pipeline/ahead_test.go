@@ -55,7 +55,7 @@ func TestEnterTellsTheSteps(t *testing.T) {
 	var entered []string
 	p := &pipeline.Pipeline{Source: client, Sink: &memory{}, Template: template(titles), Fields: fields(),
 		Steps: []pipeline.Step{step(func(context.Context, *enrich.Item) error { return nil })},
-		Enter: func(id int64, step string) { entered = append(entered, step) }}
+		Enter: func(_ int64, step string) { entered = append(entered, step) }}
 	if _, err := p.Run(t.Context(), pipeline.Selection{}); err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 // Pauses after runs that an error stopped. They double: what stopped one, a tracker
 // that is away or a disk that is full, stops the next one as well.
 const (
-	firstPause   = 15 * time.Second
+	firstPause   = 5 * time.Second
 	longestPause = 5 * time.Minute
 )
 

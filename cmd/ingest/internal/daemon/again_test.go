@@ -30,7 +30,7 @@ func TestSetbackIsNotAskedOverAndOver(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(time.Hour)
-		if got := len(r.kinds()); got < 12 || got > 20 { // after 15, 30, 60, 120, 240 s, then each 5 minutes
+		if got := len(r.kinds()); got < 12 || got > 22 { // after 5, 10, 20, 40, 80, 160 s, then each 5 minutes
 			t.Errorf("%d runs in an hour of errors, want about one in 5 minutes", got)
 		}
 		if waits, _ := q.Pending(7); !waits {
@@ -55,7 +55,7 @@ func TestListingIsTriedAgainWhenItsErrorPasses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				back := time.Now().Add(40 * time.Second)
+				back := time.Now().Add(12 * time.Second)
 				r := &runner{err: func(daemon.Request) error {
 					if time.Now().Before(back) {
 						return errAway

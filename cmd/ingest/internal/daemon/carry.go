@@ -55,7 +55,7 @@ func (d *Daemon) try(ctx, running context.Context, r *Run, drain <-chan struct{}
 			return report, err
 		}
 		if !told {
-			d.Logger.Info("run waits, as another process runs", "run", r.ID, "other", err.Error())
+			d.Logger.InfoContext(ctx, "run waits, as another process runs", "run", r.ID, "other", err.Error())
 			told = true
 		}
 		wait := time.NewTimer(cmp.Or(d.BusyWait, defaultBusyWait))

@@ -62,7 +62,7 @@ func (d *Daemon) note(ctx context.Context, s Schedule) {
 		return
 	}
 	if err := d.Clock.SetFact(ctx, factOf(s), time.Now().UTC().Format(time.RFC3339)); err != nil {
-		d.Logger.Error("the time of a schedule is not remembered", "schedule", s.String(), "error", err)
+		d.Logger.ErrorContext(ctx, "the time of a schedule is not remembered", "schedule", s.String(), "error", err)
 	}
 }
 
@@ -92,7 +92,7 @@ func (d *Daemon) missed(ctx context.Context, s Schedule) bool {
 	}
 	text, err := d.Clock.Fact(ctx, factOf(s))
 	if err != nil {
-		d.Logger.Error("the time of a schedule cannot be read", "schedule", s.String(), "error", err)
+		d.Logger.ErrorContext(ctx, "the time of a schedule cannot be read", "schedule", s.String(), "error", err)
 		return true
 	}
 	last, err := time.Parse(time.RFC3339, text)

@@ -98,7 +98,7 @@ type Daemon struct {
 // Defaults of Daemon.
 const (
 	DefaultShutdownTimeout = 30 * time.Second
-	defaultBusyWait        = 15 * time.Second
+	defaultBusyWait        = 5 * time.Second
 	defaultBusyPatience    = 30 * time.Minute
 )
 
@@ -119,7 +119,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	for {
 		r, err := d.take(ctx)
 		if err != nil {
-			return nil //nolint:nilerr // the end that was asked for
+			return nil // the end that was asked for
 		}
 		d.carry(ctx, r)
 	}

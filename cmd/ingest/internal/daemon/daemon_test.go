@@ -162,7 +162,7 @@ func TestNightlyRunAcrossADaylightSavingNight(t *testing.T) {
 
 func TestTickThatMeetsItsLikeIsSkippedAndReported(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r := &runner{each: 30 * time.Minute, items: func(q daemon.Request) []int64 { return []int64{1, 2, 3} }}
+		r := &runner{each: 30 * time.Minute, items: func(daemon.Request) []int64 { return []int64{1, 2, 3} }}
 		d, _ := serving(r)
 		d.Schedules = []daemon.Schedule{{Cron: "@every 1h", Kind: daemon.Incremental}}
 		start(t, d)
@@ -201,7 +201,7 @@ func TestTickThatMeetsAnotherKindOfRunWaits(t *testing.T) {
 
 func TestClickGoesAheadOfTheNight(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r := &runner{each: time.Minute, items: func(q daemon.Request) []int64 { return []int64{1, 2, 3, 4, 5} }}
+		r := &runner{each: time.Minute, items: func(daemon.Request) []int64 { return []int64{1, 2, 3, 4, 5} }}
 		d, q := serving(r)
 		start(t, d)
 		time.Sleep(90 * time.Second) // at the second
