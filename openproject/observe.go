@@ -25,3 +25,10 @@ func (o *observed) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	return resp, err
 }
+
+// CloseIdleConnections passes on what http.Client asks of its transport.
+func (o *observed) CloseIdleConnections() {
+	if next, ok := o.next.(interface{ CloseIdleConnections() }); ok {
+		next.CloseIdleConnections()
+	}
+}

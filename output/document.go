@@ -48,6 +48,9 @@ type Document struct {
 	// changes: literals and settings. It matters only without Last: what the file
 	// has there instead of ours is an edit made by hand.
 	Constant []string
+	// Forgetful says that nobody remembers on purpose: a body that differs, and that
+	// the tracker may have changed since, gives way with a warning instead of staying.
+	Forgetful bool
 	// Before is called when an existing document with a Last is about to be
 	// changed, with what is to be remembered until the write has come to its end:
 	// without it, the words of a run that was killed between the file and its

@@ -43,6 +43,7 @@ type merge struct {
 	missing   map[string]bool
 	locked    []string
 	constant  []string
+	forgetful bool
 	owns      func(path string) bool
 	offers    map[string]slot // of the base
 	offered   []Offer         // to be remembered
@@ -53,7 +54,7 @@ type merge struct {
 
 // newMerge prepares the merge of a document.
 func newMerge(d Document, unchanged bool, missing map[string]bool) *merge {
-	m := &merge{known: d.Last != nil, unchanged: unchanged, missing: missing, locked: d.Locked, constant: d.Constant, owns: d.TrackerOwns, offers: map[string]slot{}}
+	m := &merge{known: d.Last != nil, unchanged: unchanged, missing: missing, locked: d.Locked, constant: d.Constant, forgetful: d.Forgetful, owns: d.TrackerOwns, offers: map[string]slot{}}
 	if d.Last != nil {
 		for _, o := range d.Last.Offered {
 			m.offers[o.Path] = slot{o.Value, !o.Gone}
@@ -136,10 +137,10 @@ func (m *merge) key(path string, base, ours, disk slot) (now, remember slot) {
 			m.replace(path, disk, ours)
 		}
 		return ours, ours
-	case !m.known && !m.unchanged && path == BodyKey && disk.says():
+	case !m.known && !m.unchanged && !m.forgetful && path == BodyKey && disk.says():
 		m.forgotten(disk, ours)
 		return disk, ours
-	case !m.known && !m.unchanged && !(disk.there && slices.Contains(m.constant, path)):
+	case !m.known && !m.unchanged && (!disk.there || !slices.Contains(m.constant, path)):
 		m.replace(path, disk, ours)
 		return ours, ours
 	case !m.known:

@@ -3,6 +3,7 @@ package output_test
 import (
 	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -254,5 +255,37 @@ func TestRemoveInOneRun(t *testing.T) {
 	}
 	if got := s.files(t); len(got) != 0 {
 		t.Errorf("left %v", got)
+	}
+}
+
+// TestFilesOfOtherRoles: what a person has put beside the assets stays, whatever
+// its name begins with.
+func TestFilesOfOtherRoles(t *testing.T) {
+	s := newSite(t)
+	s.put(t, uuid7+".md", head7)
+	custom, icon, listed := uuid7+"-custom.txt", uuid7+"-icon.png", uuid7+"-attachment-5.pdf"
+	for _, name := range []string{custom, icon, listed, uuid8 + "-custom.txt", uuid8 + "-icon.png"} {
+		put(t, s.assets, name, "x")
+	}
+	tree := s.openWith(t, output.Options{Roles: []string{"icon"}})
+	remove(t, s, tree, output.Removal{ID: 7, Delete: true, Assets: []string{listed}})
+	files := s.files(t)
+	for name, want := range map[string]bool{custom: true, icon: false, listed: false} {
+		if _, there := files["static/news/"+name]; there != want {
+			t.Errorf("%s is there: %v, want %v", name, there, want)
+		}
+	}
+	all, err := s.openWith(t, output.Options{Roles: []string{"icon"}}).Assets(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var orphans []string
+	for _, a := range all {
+		if a.Orphan() {
+			orphans = append(orphans, a.Name)
+		}
+	}
+	if !slices.Equal(orphans, []string{uuid8 + "-icon.png"}) {
+		t.Errorf("orphans: %v, want the icon alone", orphans)
 	}
 }

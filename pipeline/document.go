@@ -25,7 +25,7 @@ func (p *Pipeline) document(j *job) (output.Document, error) {
 		return output.Document{}, fmt.Errorf("render: %w", err)
 	}
 	d := output.Document{ID: j.record.ID, Name: j.name, File: j.file, URL: url, FrontMatter: matter, Body: env.Body, Source: j.item.Source,
-		Missing: p.missing(j.item), Stamps: p.stamps(), Constant: p.constant(), Adopted: j.adopted, TrackerOwns: p.TrackerOwns}
+		Missing: p.missing(j.item), Stamps: p.stamps(), Constant: p.constant(), Forgetful: p.Store == nil, Adopted: j.adopted, TrackerOwns: p.TrackerOwns}
 	if !p.FollowTitles {
 		d.Locked = locked(p.Template.Document())
 	}

@@ -93,12 +93,7 @@ func (c *census) lookAt(ctx context.Context, d *departure) error {
 		c.count(d, output.Unchanged)
 		return nil
 	}
-	removal, err := c.p.removal(d)
-	if err != nil {
-		return err
-	}
-	removal.Delete = false
-	again, err := c.p.Pruning.Rehearse(ctx, removal)
+	again, err := c.p.Pruning.Rehearse(ctx, c.p.marking(d.id))
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}

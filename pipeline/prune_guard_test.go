@@ -45,6 +45,14 @@ func TestPruneGuards(t *testing.T) {
 			if text := warned(report); !strings.Contains(text, c.refused) || !strings.Contains(text, c.hint) || (text == "") != (c.refused == "") {
 				t.Errorf("the run warns %q, want %q with the hint %q", text, c.refused, c.hint)
 			}
+			if report.PruneRefused != (c.refused != "") {
+				t.Errorf("the report says refused: %v", report.PruneRefused)
+			}
+			s.mode = pipeline.PruneReport
+			if c.refused != "" && s.full().PruneRefused {
+				t.Error("refused although nothing was to go")
+			}
+			s.mode = pipeline.PruneDelete
 			if c.refused == "" {
 				if after := s.files(); maps.Equal(before, after) || s.document(1) != "" {
 					t.Errorf("nothing went: %v", report.Counts)

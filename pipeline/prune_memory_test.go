@@ -106,8 +106,15 @@ func TestMarkOfAPerson(t *testing.T) {
 		s.full()
 		s.edit(2, "draft: true\n", "")
 		was, s.mode = s.files(), mode
-		if report := s.full(); !maps.Equal(was, s.files()) {
+		report := s.full()
+		if !maps.Equal(was, s.files()) {
 			t.Errorf("%s: the mark was taken away by hand: %s", mode, says(report, 2))
+		}
+		s.mode = pipeline.PruneReport
+		for _, text := range []string{warned(report), warned(s.full())} {
+			if !strings.Contains(text, "put back on the site by hand") || strings.Count(text, filepath.Base(s.document(2))) != 1 || strings.Contains(text, "kept off") {
+				t.Errorf("%s: it is told of as %q, want it named once and not counted as kept off", mode, text)
+			}
 		}
 	}
 	s.mode = pipeline.PruneDraft

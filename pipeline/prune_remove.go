@@ -14,10 +14,8 @@ import (
 
 // removal says how a document goes.
 func (p *Pipeline) removal(d *departure) (output.Removal, error) {
-	r := output.Removal{ID: d.id, Delete: p.Pruning.Mode == PruneDelete}
-	if draft := p.Template.Document().Draft; len(draft) > 0 {
-		r.Mark = draft[0]
-	}
+	r := p.marking(d.id)
+	r.Delete = p.Pruning.Mode == PruneDelete
 	if d.entry == nil {
 		return r, nil
 	}
@@ -28,6 +26,15 @@ func (p *Pipeline) removal(d *departure) (output.Removal, error) {
 		r.Assets = append(r.Assets, a.Name)
 	}
 	return r, err
+}
+
+// marking is the removal that keeps a document and marks it.
+func (p *Pipeline) marking(id int64) output.Removal {
+	r := output.Removal{ID: id}
+	if draft := p.Template.Document().Draft; len(draft) > 0 {
+		r.Mark = draft[0]
+	}
+	return r
 }
 
 // stemOf is the name that a document's assets bear, as far as its place tells.

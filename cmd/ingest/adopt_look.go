@@ -20,6 +20,9 @@ func (f *adoptFlags) find(ctx context.Context, w world, c *config.Config, report
 	if err != nil {
 		return err
 	}
+	if err := checkOwned(template, c.Output.Owner, f.run.takeTracker); err != nil {
+		return err
+	}
 	tracker, err := newTracker(c.Tracker, w.logger(&f.run))
 	if err != nil {
 		return &settingError{"tracker", err}

@@ -44,6 +44,9 @@ func assemble(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *r
 	if err != nil {
 		return nil, err
 	}
+	if err := checkOwned(template, c.Output.Owner, f.takeTracker); err != nil {
+		return nil, err
+	}
 	r := &rooms{config: c, relating: relating{step: &enrich.Relate{Limit: c.Offerings.Limit}}, pipeline: &pipeline.Pipeline{}}
 	defer func() {
 		if err != nil {

@@ -92,6 +92,9 @@ func (k *checker) say(what, found string, err error) bool {
 func (k *checker) local() {
 	o := k.config.Output
 	template, err := readArchetype(o)
+	if err == nil {
+		err = checkOwned(template, o.Owner, nil)
+	}
 	if k.say("archetype", o.Archetype, err) {
 		k.unnamed(template)
 	}

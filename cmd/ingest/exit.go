@@ -28,7 +28,7 @@ const exitHelp = `Exit codes:
   0    done
   1    stopped by an error
   2    wrong usage or configuration
-  3    done, but some items failed
+  3    done, but some items failed, or what should leave the site was held back
   4    another run is active
   130  interrupted`
 
@@ -49,8 +49,8 @@ type settingError struct {
 func (e *settingError) Error() string { return e.key + ": " + e.err.Error() }
 func (e *settingError) Unwrap() error { return e.err }
 
-// itemsFailedError ends a run that came to its end with failures. The
-// report has told them already.
+// itemsFailedError ends a run that came to its end with failures, or with
+// removals that were held back. The report has told them already.
 type itemsFailedError struct{ count int }
 
 func (e *itemsFailedError) Error() string { return fmt.Sprintf("%d items failed", e.count) }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,15 +69,29 @@ func (e *explainFlags) run(ctx context.Context, w world, f *runFlags, asked stri
 	if err != nil {
 		return err
 	}
-	all := len(x.Keys)
-	x.Narrow(e.keys...)
-	if len(x.Keys) == 0 && all > 0 {
-		return &usageError{fmt.Errorf("work package %d has no key %s", x.ID, strings.Join(e.keys, ", "))}
+	if err := e.check(x); err != nil {
+		return err
 	}
+	x.Narrow(e.keys...)
 	if e.json {
 		return writeJSON(w.stdout, x)
 	}
 	return console.Explain(w.stdout, x)
+}
+
+// check makes sure that the document has the keys that were asked for. One that
+// was never published has none.
+func (e *explainFlags) check(x *explain.Explanation) error {
+	known := make([]string, 0, len(x.Keys))
+	for _, k := range x.Keys {
+		known = append(known, k.Key)
+	}
+	for _, key := range e.keys {
+		if names := outward(known); len(known) > 0 && !slices.Contains(names, key) {
+			return &unknownKeyError{fmt.Sprintf("work package %d", x.ID), key, names}
+		}
+	}
+	return nil
 }
 
 // explain accounts for what was asked about.
@@ -149,11 +164,11 @@ func (r *rooms) findFile(asked string) (int64, error) {
 	return 0, &unknownPlaceError{asked}
 }
 
-// noStateError says that there is nothing to explain from.
+// noStateError says that there is nothing to explain or render from.
 type noStateError struct{ asked string }
 
 func (e *noStateError) Error() string {
-	return "nothing is remembered: there is no state file yet, or the configuration's state is empty"
+	return "nothing is remembered: there is no state file yet, or nothing in it, or the configuration's state is empty"
 }
 
 // Hint says how to change that.

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -30,6 +31,10 @@ func TestMain(m *testing.M) {
 		limitFiles()
 		tellGauges()
 		ingestCommand()
+	}
+	// Tests of the service and scripts wait more than they work.
+	if err := flag.Set("test.parallel", strconv.Itoa(max(4, runtime.GOMAXPROCS(0)))); err != nil {
+		panic(err)
 	}
 	testscript.Main(m, map[string]func(){"ingest": ingestCommand})
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -40,20 +42,46 @@ func runRender(ctx context.Context, w world, f *runFlags) error {
 	if err != nil {
 		return errors.Join(err, f.write(w, pipeline.Stopped(time.Now(), err)))
 	}
+	if _, err := os.Stat(c.State); c.State == "" || errors.Is(err, os.ErrNotExist) { // a run would begin one
+		err := f.unremembered()
+		return errors.Join(err, f.write(w, pipeline.Stopped(time.Now(), err)))
+	}
 	report, runErr := execute(ctx, w, c, f, func(r *rooms) (*pipeline.Report, error) { return r.render(ctx, w, f) })
 	return f.conclude(w, report, runErr)
 }
 
 // render is run for what is remembered.
 func (r *rooms) render(ctx context.Context, w world, f *runFlags) (*pipeline.Report, error) {
-	if r.store == nil {
-		err := errors.New("nothing is remembered: there is no state file yet, or the configuration's state is empty")
-		return pipeline.Stopped(time.Now(), err), err
+	known, err := r.remembers(ctx)
+	if err == nil && !known {
+		err = f.unremembered()
 	}
-	if err := r.recallOfferings(ctx); err != nil {
+	if err == nil {
+		err = r.recallOfferings(ctx)
+	}
+	if err != nil {
 		return pipeline.Stopped(time.Now(), err), err
 	}
 	watcher := r.watch(w, f, len(f.ids))
 	report, err := r.pipeline.Render(ctx, f.ids)
 	return report, errors.Join(err, watcher.end())
+}
+
+// remembers tells whether the state has any work package.
+func (r *rooms) remembers(ctx context.Context) (bool, error) {
+	if r.store == nil {
+		return false, nil
+	}
+	for _, err := range r.store.Entries(ctx) {
+		return err == nil, err
+	}
+	return false, nil
+}
+
+// unremembered is the error of a render without a memory.
+func (f *runFlags) unremembered() error {
+	if len(f.ids) == 1 {
+		return &noStateError{strconv.FormatInt(f.ids[0], 10)}
+	}
+	return &noStateError{}
 }

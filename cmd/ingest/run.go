@@ -114,7 +114,7 @@ func (f *runFlags) conclude(w world, report *pipeline.Report, runErr error) erro
 	if err := f.show(w, report); err != nil {
 		return errors.Join(runErr, err)
 	}
-	if failed := report.Counts[pipeline.Failed]; runErr == nil && failed > 0 {
+	if failed := report.Counts[pipeline.Failed]; runErr == nil && (failed > 0 || report.PruneRefused) {
 		return &itemsFailedError{failed}
 	}
 	return runErr

@@ -61,7 +61,7 @@ func runServe(ctx context.Context, w world, f *runFlags) (err error) {
 	}
 	s, err := newService(ctx, w, c, f)
 	if err != nil && ctx.Err() != nil {
-		return nil //nolint:nilerr // stopped before it had begun
+		return nil // stopped before it had begun
 	}
 	if err != nil {
 		return err
@@ -92,9 +92,9 @@ func (s *service) reloadOn(ctx context.Context, hangups <-chan struct{}) {
 		case <-hangups:
 		}
 		if err := s.reload(); err != nil {
-			s.log.Error("configuration not taken over; the old one stays", "error", err, "hint", hintFor(err))
+			s.log.ErrorContext(ctx, "configuration not taken over; the old one stays", "error", err, "hint", hintFor(err))
 			continue
 		}
-		s.log.Info("configuration read again")
+		s.log.InfoContext(ctx, "configuration read again")
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"crypto/tls"
 	"errors"
 	"net/http"
@@ -11,13 +10,9 @@ import (
 	"ingest/openproject"
 )
 
-// notListening says why the service has no address; nothing when it was stopped
-// meanwhile.
-func notListening(ctx context.Context, err error) error {
-	switch {
-	case ctx.Err() != nil:
-		return nil
-	case errors.Is(err, syscall.EADDRINUSE):
+// notListening says why the service has no address.
+func notListening(err error) error {
+	if errors.Is(err, syscall.EADDRINUSE) {
 		return &takenError{err}
 	}
 	return &settingError{"server.listen", err}

@@ -168,8 +168,11 @@ func (s *service) run(ctx context.Context, ready func(net.Addr)) error {
 	c := s.worker.config.Load()
 	var listen net.ListenConfig
 	listener, err := listen.Listen(ctx, "tcp", c.Server.Listen)
+	if err != nil && ctx.Err() != nil {
+		return nil // stopped before it had begun
+	}
 	if err != nil {
-		return notListening(ctx, err)
+		return notListening(err)
 	}
 	server := &http.Server{Handler: http.HandlerFunc(s.answer), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime,
 		IdleTimeout: idleTime, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
@@ -195,7 +198,7 @@ func (s *service) run(ctx context.Context, ready func(net.Addr)) error {
 		return errors.Join(err, server.Close())
 	case <-ctx.Done():
 	}
-	s.log.Info("the service is stopping")
+	s.log.InfoContext(ctx, "the service is stopping")
 	close(s.stopping)
 	return errors.Join(s.shutDown(ctx, server), <-worked)
 }

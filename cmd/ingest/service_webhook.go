@@ -23,7 +23,7 @@ type belonging struct {
 	inQuery func(ctx context.Context, id int64) (bool, error)
 
 	mu       sync.Mutex
-	projects map[int64]bool // by id: whether it belongs to the query's
+	projects map[int64]bool // by id: those that are the query's
 }
 
 // askTime bounds what the tracker is asked while it waits for its webhook's answer.
@@ -54,14 +54,14 @@ func (b *belonging) why(r *http.Request, e webhook.Event) string {
 	return ""
 }
 
-// belongs asks once for each project that events come from. A tracker that does not
+// belongs asks for each project that events come from, until it is known to belong. A tracker that does not
 // answer is no reason to miss one.
 func (b *belonging) belongs(ctx context.Context, e webhook.Event) bool {
 	b.mu.Lock()
-	belongs, known := b.projects[e.Project.ID]
+	known := b.projects[e.Project.ID]
 	b.mu.Unlock()
 	if known {
-		return belongs
+		return true
 	}
 	ctx, cancel := context.WithTimeout(ctx, askTime)
 	defer cancel()
@@ -69,13 +69,16 @@ func (b *belonging) belongs(ctx context.Context, e webhook.Event) bool {
 	if err != nil {
 		return true
 	}
+	if !belongs { // it may be this work package alone that cannot be seen
+		return false
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.projects == nil {
 		b.projects = map[int64]bool{}
 	}
-	b.projects[e.Project.ID] = belongs
-	return belongs
+	b.projects[e.Project.ID] = true
+	return true
 }
 
 // forget makes the next event of each project be asked for anew: the configuration

@@ -7,6 +7,7 @@ import (
 
 	"ingest/enrich"
 	"ingest/enrich/urlclean"
+	"ingest/output"
 	"ingest/pipeline"
 )
 
@@ -39,13 +40,14 @@ func (x *Explanation) warn(warnings []enrich.Warning) {
 	}
 }
 
-// Narrow leaves only the keys at or below one of the paths; none leaves all.
+// Narrow leaves only the keys at or below one of the paths, "body" for the body;
+// none leaves all.
 func (x *Explanation) Narrow(paths ...string) {
 	if len(paths) == 0 {
 		return
 	}
 	x.Keys = slices.DeleteFunc(x.Keys, func(k Key) bool {
-		return !slices.ContainsFunc(paths, func(path string) bool { return covers(path, k.Key) })
+		return !slices.ContainsFunc(paths, func(path string) bool { return covers(path, k.Key) || path == "body" && k.Key == output.BodyKey })
 	})
 }
 

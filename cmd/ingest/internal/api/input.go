@@ -55,7 +55,42 @@ func decode(body []byte, v any) error {
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return refused("something follows the JSON object", help)
 	}
+	if key := twice(body); key != "" {
+		return refused(fmt.Sprintf("the key %q is given twice", key), help)
+	}
 	return nil
+}
+
+// twice returns a key that a JSON object has more than once, "" if there is none:
+// the decoder takes the last one, in silence, and upper case for lower.
+func twice(object []byte) string {
+	d := json.NewDecoder(bytes.NewReader(object))
+	seen := map[string]bool{}
+	for depth, isKey := 0, false; ; {
+		token, err := d.Token()
+		if err != nil {
+			return ""
+		}
+		switch token {
+		case json.Delim('{'), json.Delim('['):
+			depth++
+			isKey = depth == 1
+			continue
+		case json.Delim('}'), json.Delim(']'):
+			depth--
+			isKey = depth == 1
+			continue
+		}
+		if key, ok := token.(string); ok && isKey {
+			if key = strings.ToLower(key); seen[key] {
+				return key
+			}
+			seen[key] = true
+		}
+		if depth == 1 {
+			isKey = !isKey
+		}
+	}
 }
 
 // query reads the parameters of an address, each at most once and none but the

@@ -33,6 +33,10 @@ func (a *api) askRun(w http.ResponseWriter, r *http.Request) {
 		a.fail(w, r, err)
 		return
 	}
+	if order.IDs != nil && len(order.IDs) == 0 { // a program that found none does not mean the whole query
+		a.fail(w, r, refused("ids is empty", "name at least one work package, or leave ids out for a run over the query"))
+		return
+	}
 	if order.Full && order.Kind != "" && order.Kind != daemon.Full {
 		a.fail(w, r, refused("a full run cannot be "+string(order.Kind), "give kind or full"))
 		return

@@ -19,9 +19,16 @@ func (d *Daemon) carry(ctx context.Context, r *Run) {
 	d.begin(r, drain)
 	ended := make(chan struct{})
 	go d.stopInTime(ctx, ended, drain, cancel)
+	go d.giveWay(r, ended, cancel)
 	report, err := d.try(ctx, running, r, drain)
 	close(ended)
 	d.end(r, report, err)
+	if err == nil && !r.DryRun {
+		d.fulfil(context.WithoutCancel(ctx), r)
+	}
+	if errors.Is(err, errGaveWay) {
+		d.Ask(r.Request)
+	}
 }
 
 // stopInTime drains a run when the service is to stop, and cancels it when that
@@ -141,7 +148,9 @@ func (d *Daemon) end(r *Run, report *pipeline.Report, err error) {
 			r.State = Skipped
 		}
 	}
-	d.reckon(r, err)
+	if !errors.Is(err, errGaveWay) {
+		d.reckon(r, err)
+	}
 	left := d.held
 	d.held, d.current, d.drain = nil, nil, nil
 	d.file(r)

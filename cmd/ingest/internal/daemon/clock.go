@@ -37,7 +37,6 @@ func (d *Daemon) Reschedule(schedules []Schedule) error {
 
 // tick asks for the run of a schedule, unless one that looks at the same is at it.
 func (d *Daemon) tick(s Schedule) {
-	d.note(context.Background(), s)
 	d.mu.Lock()
 	current := d.current
 	d.mu.Unlock()
@@ -56,12 +55,24 @@ func (d *Daemon) tick(s Schedule) {
 	d.tell(skipped)
 }
 
-// note remembers when a schedule last had its time.
-func (d *Daemon) note(ctx context.Context, s Schedule) {
+// fulfil notes that the schedules which a run covers have had what was due.
+func (d *Daemon) fulfil(ctx context.Context, r *Run) {
+	d.mu.Lock()
+	schedules := d.Schedules
+	d.mu.Unlock()
+	for _, s := range schedules {
+		if r.Kind.covers(s.Kind) {
+			d.note(ctx, s, r.Started)
+		}
+	}
+}
+
+// note remembers until when a schedule has had what was due.
+func (d *Daemon) note(ctx context.Context, s Schedule, until time.Time) {
 	if d.Clock == nil {
 		return
 	}
-	if err := d.Clock.SetFact(ctx, factOf(s), time.Now().UTC().Format(time.RFC3339)); err != nil {
+	if err := d.Clock.SetFact(ctx, factOf(s), until.UTC().Format(time.RFC3339)); err != nil {
 		d.Logger.ErrorContext(ctx, "the time of a schedule is not remembered", "schedule", s.String(), "error", err)
 	}
 }
@@ -76,7 +87,6 @@ func (d *Daemon) catchUp(ctx context.Context) {
 		if d.missed(ctx, s) {
 			kinds[s.Kind] = true
 		}
-		d.note(ctx, s)
 	}
 	for _, kind := range []Kind{Full, Incremental, Links} {
 		if kinds[kind] && (kind != Incremental || !kinds[Full]) {
@@ -96,11 +106,16 @@ func (d *Daemon) missed(ctx context.Context, s Schedule) bool {
 		return true
 	}
 	last, err := time.Parse(time.RFC3339, text)
-	if err != nil { // never yet
+	if err != nil { // a schedule that is new: from now on
+		d.note(ctx, s, time.Now())
 		return false
 	}
 	times, err := s.Parse()
-	return err == nil && times.Next(last).Before(time.Now())
+	if err != nil {
+		return false
+	}
+	next := times.Next(last)
+	return !next.IsZero() && next.Before(time.Now())
 }
 
 // Upcoming is the next time of a schedule.

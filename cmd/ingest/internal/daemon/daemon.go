@@ -140,6 +140,9 @@ func (d *Daemon) take(ctx context.Context) (*Run, error) {
 		if ctx.Err() != nil { // what waits is left for the next start
 			return nil, context.Cause(ctx)
 		}
+		if hints := d.urgent(); len(hints) > 0 {
+			return d.hinted(hints), nil
+		}
 		waiting, cancel := context.WithCancel(ctx)
 		if r := d.pop(cancel); r != nil {
 			cancel()

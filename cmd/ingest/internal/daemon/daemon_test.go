@@ -372,3 +372,56 @@ func TestOldReportsKeepTheirCountsOnly(t *testing.T) {
 		}
 	})
 }
+
+func TestLinksRunGivesWayToAPerson(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := &runner{each: time.Minute, items: func(q daemon.Request) []int64 {
+			if q.Kind == daemon.Links {
+				return []int64{1, 2, 3, 4, 5}
+			}
+			return nil
+		}}
+		d, q := serving(r)
+		start(t, d)
+		synctest.Wait()
+		d.Ask(daemon.Request{Kind: daemon.Links})
+		time.Sleep(90 * time.Second)
+		if err := q.Add(hint.Hint{ID: 9, Trigger: hint.Page, Urgent: true}); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		if got, want := r.kinds(), []daemon.Kind{daemon.Incremental, daemon.Links, daemon.Named}; !slices.Equal(got, want) {
+			t.Errorf("runs %v, want %v within seconds", got, want)
+		}
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if got := r.kinds(); len(got) != 4 || got[3] != daemon.Links {
+			t.Errorf("runs %v, want the links run to go on", got)
+		}
+	})
+}
+
+func TestScheduleIsDueUntilItsRunIsThrough(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		clock, r := state.NewMemory(), &runner{each: time.Hour, items: func(q daemon.Request) []int64 {
+			if q.Kind == daemon.Full {
+				return []int64{1, 2, 3}
+			}
+			return nil
+		}}
+		begin := func() (stop func()) {
+			return start(t, &daemon.Daemon{Runner: r, Queue: &hint.Queue{}, Clock: clock, Schedules: []daemon.Schedule{{Cron: "0 2 * * 0", Timezone: "UTC", Kind: daemon.Full}}})
+		}
+		stop := begin()
+		time.Sleep(27 * time.Hour) // 2000-01-01 is a Saturday; Sunday's run is at work
+		stop()
+		time.Sleep(time.Hour)
+		ran := len(r.kinds())
+		begin()
+		synctest.Wait()
+		if got := r.kinds(); len(got) != ran+1 || got[ran] != daemon.Full {
+			t.Errorf("runs after the restart %v, want the full run that was not through", got[ran:])
+		}
+	})
+}

@@ -17,6 +17,7 @@ import (
 	"ingest/pipeline"
 	"ingest/pipeline/explain"
 	"ingest/pipeline/hint"
+	"ingest/pipeline/state"
 )
 
 func same[T any](t *testing.T, what string, got, want T, err error) {
@@ -350,4 +351,33 @@ func TestRefreshGoesAhead(t *testing.T) {
 			t.Error("nothing became of it")
 		}
 	})
+}
+
+// looked is a daemon that has looked at a work package.
+type looked struct {
+	desk.Daemon
+	result *daemon.Result
+}
+
+func (l looked) Of(int64) *daemon.Result { return l.result }
+
+func TestUnknownEntryTellsWhatCameOfTheLook(t *testing.T) {
+	for name, c := range map[string]struct {
+		result *daemon.Result
+		want   string
+	}{
+		"never":   {nil, "ask for a refresh of it"},
+		"failed":  {&daemon.Result{Item: pipeline.ItemReport{ID: 7, Error: "404", Hint: "look in the tracker"}}, "the last look at it ended with: 404; look in the tracker"},
+		"no hint": {&daemon.Result{Item: pipeline.ItemReport{ID: 7, Error: "boom\ngoroutine 1"}}, "the last look at it ended with: boom"},
+		"passed":  {&daemon.Result{Item: pipeline.ItemReport{ID: 7}}, "ask for a refresh of it"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := &desk.Desk{Shelf: state.NewMemory(), Daemon: looked{result: c.result}, Queue: &hint.Queue{}}
+			_, err := d.Entry(t.Context(), 7)
+			missing, ok := errors.AsType[*desk.NotFoundError](err)
+			if !ok || !strings.HasPrefix(missing.Hint(), c.want) || strings.Contains(missing.Hint(), "goroutine") {
+				t.Errorf("%v, want one with the hint %q", err, c.want)
+			}
+		})
+	}
 }

@@ -45,7 +45,7 @@ func (d *Desk) kept(ctx context.Context, id int64) (*pipeline.Entry, error) {
 		return nil, err
 	}
 	if kept == nil {
-		return nil, notKnown(id)
+		return nil, d.notKnown(id)
 	}
 	return kept, nil
 }
@@ -57,7 +57,7 @@ func (d *Desk) sketch(ctx context.Context, kept *pipeline.Entry) (*Entry, error)
 		return nil, err
 	}
 	if len(found) == 0 { // forgotten just now
-		return nil, notKnown(kept.ID)
+		return nil, d.notKnown(kept.ID)
 	}
 	e := &Entry{Summary: found[0], Canonical: kept.Canonical, Failures: kept.Failures, NextTry: instant(kept.NextTry), Pending: d.pending(kept.ID)}
 	if d.WorkPackageURL != nil {
@@ -143,7 +143,7 @@ func (d *Desk) Asset(ctx context.Context, id int64, name string) (io.ReadSeekClo
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	unknown := &NotFoundError{"asset", name, "the entry's front matter and body name its assets"}
+	unknown := &NotFoundError{Kind: "asset", Name: name, Help: "the entry's front matter and body name its assets"}
 	known := slices.ContainsFunc(kept.Assets, func(a pipeline.StoredAsset) bool { return a.Name == name })
 	if !known || d.OpenAsset == nil {
 		return nil, time.Time{}, unknown

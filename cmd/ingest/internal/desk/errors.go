@@ -7,10 +7,24 @@ type NotFoundError struct {
 	Kind string // work package, run, asset
 	Name string
 	Help string
+	// Last is what this process last made of a work package that is not known: why
+	// it is not, as that it does not exist in the tracker. nil is no look at it.
+	Last *Last
 }
 
-func notKnown(id int64) error {
-	return &NotFoundError{"work package", fmt.Sprint(id), "ask for a refresh of it, or wait for the next run; until then nothing is known of it"}
+// notKnown says that nothing is known of a work package, or why.
+func (d *Desk) notKnown(id int64) error {
+	e := &NotFoundError{Kind: "work package", Name: fmt.Sprint(id), Help: "ask for a refresh of it, or wait for the next run; until then nothing is known of it"}
+	r := d.Daemon.Of(id)
+	if r == nil || r.Item.Error == "" {
+		return e
+	}
+	e.Last = &Last{Run: r.Run, At: r.At, Item: wholeItem(r.Item)}
+	e.Help = "the last look at it ended with: " + e.Last.Item.Error
+	if e.Last.Item.Hint != "" {
+		e.Help += "; " + e.Last.Item.Hint
+	}
+	return e
 }
 
 func (e *NotFoundError) Error() string { return fmt.Sprintf("there is no %s %q", e.Kind, e.Name) }

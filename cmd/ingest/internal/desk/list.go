@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"ingest/enrich/linkhealth"
 	"ingest/pipeline/state"
@@ -66,6 +68,8 @@ func (f Filter) check() error {
 		return &OrderError{"there is no such page", "pages count from 1"}
 	case f.PerPage < 0 || f.PerPage > MaxPerPage:
 		return &OrderError{"too many entries for a page", "ask for 1 to 200"}
+	case !utf8.ValidString(f.Text) || strings.ContainsRune(f.Text, 0):
+		return &OrderError{"the text to look for is not UTF-8", "escape it as UTF-8"}
 	case len(f.Text) > MaxText:
 		return &OrderError{"the text to look for is too long", "a few words will do"}
 	}

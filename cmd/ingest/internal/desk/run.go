@@ -64,7 +64,7 @@ func (d *Desk) Run(ctx context.Context, id string) (*Run, error) {
 		return nil, err
 	}
 	if report == nil {
-		return nil, &NotFoundError{"run", id, "the last runs are listed; reports of long ago are dropped"}
+		return nil, &NotFoundError{Kind: "run", Name: id, Help: "the last runs are listed; reports of long ago are dropped"}
 	}
 	run := remembered(report)
 	run.Report = whole(report)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"errors"
 	"html/template"
 	"net/http"
 	"strconv"
@@ -54,8 +55,8 @@ func (p *Page) known(w http.ResponseWriter, r *http.Request) (*desk.Entry, bool)
 		return nil, false
 	}
 	e, err := p.desk.Entry(r.Context(), id)
-	if unknown(err) {
-		p.notKnown(w, r, id)
+	if missing, ok := errors.AsType[*desk.NotFoundError](err); ok {
+		p.notKnown(w, r, id, missing.Last)
 		return nil, false
 	}
 	if err != nil {

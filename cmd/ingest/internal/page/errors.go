@@ -41,14 +41,16 @@ const patience = time.Minute
 type newcomer struct {
 	ID    int64
 	Asked bool // it is to be looked at
+	// Last is what came of the last look at it; nil when there was none.
+	Last *desk.Last
 }
 
 // notKnown offers to have a work package looked at that no run has seen, and waits
 // for it when that has been asked for.
-func (p *Page) notKnown(w http.ResponseWriter, r *http.Request, id int64) {
+func (p *Page) notKnown(w http.ResponseWriter, r *http.Request, id int64, last *desk.Last) {
 	v := view{Title: "Work package " + strconv.FormatInt(id, 10) + " is not known here", Section: "entries"}
-	data := newcomer{ID: id}
-	if asked, ok := askedAt(r); ok && p.now().Sub(asked).Abs() < patience {
+	data := newcomer{ID: id, Last: last}
+	if asked, ok := askedAt(r); ok && p.now().Sub(asked).Abs() < patience && (last == nil || last.At.Before(asked)) {
 		data.Asked, v.Reload = true, 2
 	}
 	v.Data = data

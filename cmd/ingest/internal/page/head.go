@@ -12,7 +12,9 @@ func setHead(h http.Header) {
 	h.Set("Content-Security-Policy", policy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Frame-Options", "DENY") // for browsers older than frame-ancestors
-	h.Set("Referrer-Policy", "no-referrer")
+	// Not no-referrer: with that, browsers send a form with "Origin: null", and over
+	// plain HTTP nothing else says that it is ours; the guard would refuse every login.
+	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

@@ -139,3 +139,28 @@ func TestPreviewIsWhatAReaderSees(t *testing.T) {
 		t.Error("the preview fetches a picture")
 	}
 }
+
+func TestPreviewIsBounded(t *testing.T) {
+	for name, body := range map[string]string{
+		"table that a short row fills": strings.Repeat("a|", 1000) + "\n" + strings.Repeat("-|", 1000) + "\n" + strings.Repeat("a\n", 10_000),
+		"links in links":               strings.Repeat("[a](", 1<<18),
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := pagetest.Rich()
+			d.All[0].Body = body
+			a := ask(t, handler(t, d, ana, nil), "GET", "/entries/3960", "")
+			if a.StatusCode != http.StatusOK || len(a.body) > 1<<20 || strings.Contains(a.body, "<td>a</td>") {
+				t.Errorf("%d with %d bytes, want a page of 1 MB at most, without the table", a.StatusCode, len(a.body))
+			}
+		})
+	}
+}
+
+// TestPreviewOfALongTable shows one that people write.
+func TestPreviewOfALongTable(t *testing.T) {
+	d := pagetest.Rich()
+	d.All[0].Body = "|a|b|c|d|e|f|g|h|\n" + strings.Repeat("|-", 8) + "|\n" + strings.Repeat("|1|2|3|4|5|6|7|8|\n", 1000)
+	if a := ask(t, handler(t, d, ana, nil), "GET", "/entries/3960", ""); strings.Count(a.body, "<td>8</td>") != 1000 {
+		t.Errorf("%d rows, want 1000", strings.Count(a.body, "<td>8</td>"))
+	}
+}

@@ -92,7 +92,7 @@ func TestEveryPageIsWellMade(t *testing.T) {
 
 func checkHead(t *testing.T, a answer) {
 	t.Helper()
-	for key, want := range map[string]string{"Content-Type": "text/html; charset=utf-8", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"} {
+	for key, want := range map[string]string{"Content-Type": "text/html; charset=utf-8", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cache-Control": "no-store"} {
 		if got := a.Header.Get(key); got != want {
 			t.Errorf("%s is %q, want %q", key, got, want)
 		}
@@ -183,6 +183,7 @@ func TestPagesSayWhatIsThere(t *testing.T) {
 		"/entries?state=dead":         {"1 entry", "A link that is gone for good"},
 		"/entries?page=2":             {"page 2 of 3", "Previous page", "Next page"},
 		"/entries?q=no+such":          {"No entry fits."},
+		"/entries?page=99":            {"The list ends before this page."},
 		"/entries/3960":               {"Published page", "utm_source=linkedin removed by rule utm_*", "Edited by hand", "without that it would be “All About", "Last good value kept", "From the page as it was read on 2026-11-01", "2 others were passed over", "6 keys without a value", "What was last done here", "2 lines added , 2 lines removed", "--- the old signature line", "What to do: open the link in a browser", "put that into the work package", "Picture A doctor at a screen"},
 		"/entries/4001":               {"3 attempts in a row"},
 		"/find?q=nothing+at+all":      {"Nothing was found"},
@@ -355,4 +356,27 @@ func TestNewcomerIsLookedAt(t *testing.T) {
 	if a := ask(t, h, "GET", to, ""); strings.Contains(a.body, `http-equiv="refresh"`) {
 		t.Errorf("two minutes later it still waits: %s", a.text())
 	}
+}
+
+func TestNewcomerThatFailedSaysWhy(t *testing.T) {
+	d := pagetest.Rich()
+	now := pagetest.Noon()
+	h := handler(t, d, ana, func() time.Time { return now })
+	to := ask(t, h, "POST", "/entries/5000/refresh", "").Header.Get("Location")
+	last := &desk.Last{At: now.Add(-time.Hour), Item: pipeline.ItemReport{ID: 5000, Error: "404: <not> there", Hint: "see the tracker"}}
+	d.Looks = map[int64]*desk.Last{5000: last}
+	if a := ask(t, h, "GET", to, ""); !strings.Contains(a.body, `http-equiv="refresh"`) {
+		t.Errorf("with an outcome of before, it does not wait: %s", a.text())
+	}
+	last.At = now.Add(time.Second)
+	a := ask(t, h, "GET", to, "")
+	for _, part := range []string{"The last look at it failed", "404: <not> there", "What to do: see the tracker", "Look at it again"} {
+		if !strings.Contains(a.text(), part) {
+			t.Errorf("lacks %q: %s", part, a.text())
+		}
+	}
+	if strings.Contains(a.body, `http-equiv="refresh"`) {
+		t.Error("it waits for what has come")
+	}
+	checkMarkup(t, a)
 }

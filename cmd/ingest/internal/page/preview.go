@@ -14,8 +14,14 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// maxPreview is how much of a body is rendered, in bytes.
-const maxPreview = 256 << 10
+// Bounds of what is rendered. Some texts cost goldmark the square of their length,
+// such as "[a](" again and again: 256 KB took minutes, 32 KB half a second. A row of a
+// table has as many cells as its head, however short it is written: unbounded, a
+// text of 32 KB makes millions.
+const (
+	maxPreview = 32 << 10 // bytes of a body
+	maxCells   = 50_000   // of tables, reckoned from above
+)
 
 // preview renders a document's body for the page: without its raw HTML, with links
 // to the web only, with pictures named instead of fetched, and with headings that
@@ -25,8 +31,11 @@ func preview(body, base string) (html template.HTML, cut bool, err error) {
 		body = body[:maxPreview]
 	}
 	source := []byte(strings.ToValidUTF8(body, "\uFFFD"))
-	markdown := goldmark.New(goldmark.WithExtensions(extension.Strikethrough, extension.Linkify,
-		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone))))
+	extensions := []goldmark.Extender{extension.Strikethrough, extension.Linkify}
+	if cells(source) <= maxCells {
+		extensions = append(extensions, extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)))
+	}
+	markdown := goldmark.New(goldmark.WithExtensions(extensions...))
 	markdown.Renderer().AddOptions(renderer.WithNodeRenderers(util.Prioritized(&safely{base}, 1)))
 	document := markdown.Parser().Parse(text.NewReader(source))
 	nest(document)
@@ -35,6 +44,15 @@ func preview(body, base string) (html template.HTML, cut bool, err error) {
 		return "", cut, fmt.Errorf("render the preview: %w", err)
 	}
 	return template.HTML(b.String()), cut, nil // goldmark escapes, and links and pictures are ours
+}
+
+// cells is more than the cells that the tables of a body can have.
+func cells(source []byte) int {
+	rows, columns := 0, 0
+	for line := range bytes.Lines(source) {
+		rows, columns = rows+1, max(columns, bytes.Count(line, []byte("|"))+1)
+	}
+	return rows * columns
 }
 
 // nest puts a document's headings below an h2, none deeper than one level below

@@ -3,6 +3,7 @@ package pagetest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image"
 	"image/color"
 	"image/png"
@@ -31,6 +32,8 @@ type Desk struct {
 	OnRefresh func(id int64)
 	// BeforeRefresh is called, if it is not nil, by Refresh before it does anything.
 	BeforeRefresh func()
+	// Looks are what came of work packages that are not known.
+	Looks map[int64]*desk.Last
 	// Images are the files that Asset opens.
 	Images map[string][]byte
 	Now    func() time.Time // nil is time.Now
@@ -99,7 +102,11 @@ func (d *Desk) Entry(_ context.Context, id int64) (*desk.Entry, error) {
 		one := *e
 		return &one, d.Err
 	}
-	return nil, d.missing("work package", strconv.FormatInt(id, 10))
+	err := d.missing("work package", strconv.FormatInt(id, 10))
+	if missing, ok := errors.AsType[*desk.NotFoundError](err); ok {
+		missing.Last = d.Looks[id]
+	}
+	return nil, err
 }
 
 func (d *Desk) missing(kind, name string) error {
