@@ -15,6 +15,7 @@ func TestForgottenBody(t *testing.T) {
 		hand, ours string // "" leaves it, " " is an empty body
 		forget     bool
 		owns       bool
+		forgetful  bool // nobody means to remember
 		file, told string
 	}
 	const forgotten = "(body) is another than the tracker's, and whether by hand nobody remembers; the file has"
@@ -34,6 +35,7 @@ func TestForgottenBody(t *testing.T) {
 		},
 		"the same on both sides": {{hand: "a", ours: "a", forget: true, file: "a"}, {ours: "b", file: "b"}},
 		"the tracker decides":    {{hand: "h", ours: "b", forget: true, owns: true, file: "b", told: `replaced (body): h by b; (body) was "h" and is now "b"`}},
+		"on purpose":             {{hand: "h", ours: "b", forget: true, forgetful: true, file: "b", told: `replaced (body): h by b; (body) was "h" and is now "b"`}},
 		"nothing to lose":        {{hand: " ", ours: "b", forget: true, file: "b"}},
 		"emptied in the tracker": {
 			{hand: "h", ours: " ", forget: true, file: "h", told: "edit (body): h kept, not , conflict; " + forgotten},
@@ -54,7 +56,7 @@ func TestForgottenBody(t *testing.T) {
 					last = nil
 				}
 				d := doc(7, "x", "T", ours)
-				d.Last = last
+				d.Last, d.Forgetful = last, n.forgetful
 				if n.owns {
 					d.TrackerOwns = func(path string) bool { return path == output.BodyKey }
 				}
