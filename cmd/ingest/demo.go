@@ -100,9 +100,10 @@ Try, in another shell:
   ingest --config %s check
   ingest --config %s --wp 3960
   ingest --config %s --dry-run --since 2026-03-21
+  ingest --config %s serve      then open http://127.0.0.1:8085
   curl -u apikey:%s %s/api/v3/work_packages/3960
 
 Press Ctrl-C to stop.
-`, surroundings.Tracker.URL(), demo.Key, surroundings.SiteURL, path, path, path, demo.Key, surroundings.Tracker.URL())
+`, surroundings.Tracker.URL(), demo.Key, surroundings.SiteURL, path, path, path, path, demo.Key, surroundings.Tracker.URL())
 	<-ctx.Done()
 }

@@ -192,16 +192,13 @@ func (d *Daemon) hinted(hints []hint.Hint) *Run {
 func (d *Daemon) Ask(r Request) Run {
 	d.init()
 	d.mu.Lock()
+	defer d.mu.Unlock()
 	for _, w := range d.waiting {
 		if w.Kind.covers(r.Kind) && w.DryRun == r.DryRun {
-			defer d.mu.Unlock()
 			return *w
 		}
 	}
-	d.mu.Unlock()
-	run := d.newRun(r)
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	run := d.number(r)
 	d.waiting = append(d.waiting, run)
 	if d.wake != nil {
 		d.wake()
