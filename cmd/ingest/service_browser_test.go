@@ -18,6 +18,7 @@ import (
 
 	"ingest/cmd/ingest/internal/access"
 	"ingest/cmd/ingest/internal/config"
+	"ingest/cmd/ingest/internal/daemon"
 	"ingest/cmd/ingest/internal/demo"
 	"ingest/cmd/ingest/internal/page/pagetest"
 	"ingest/openproject/openprojecttest"
@@ -99,7 +100,13 @@ func serveFor(t *testing.T, w world, c *config.Config, f *runFlags) string {
 			t.Error(err)
 		}
 	})
-	return "http://" + (<-at).String()
+	address := "http://" + (<-at).String()
+	for range s.daemon.Events().After(ctx, 0) { // the start's run must not see what a test changes
+		if runs := s.daemon.Runs(); len(runs) > 0 && runs[0].State == daemon.Done {
+			break
+		}
+	}
+	return address
 }
 
 // retitle is an editor's change in the tracker.
@@ -146,6 +153,9 @@ func (n *newsroom) scripted(t *testing.T, b *pagetest.Browser) {
 	tab.Do(chromedp.Click(chromedp.CSS("section.refresh button")))
 	tab.Wait(shown + `.includes("Updated")`)
 	tab.Wait(`[...document.querySelectorAll("pre.diff .add")].some(line => line.textContent.includes("title: Retitled with a script"))`)
+	if head := tab.Text(`document.querySelector("pre.diff").innerText`); !strings.HasPrefix(head, "--- a/content/news/") {
+		t.Errorf("the difference begins with %.80q, want the path in the site", head)
+	}
 	tab.Accessible()
 	tab.Clean("status of 401") // before signing in
 }
@@ -196,6 +206,7 @@ func (n *newsroom) pictures(t *testing.T, b *pagetest.Browser) {
 			tab.Accessible()
 			picture(t, tab, folder, name+"-"+look)
 		}
+		tab.Open(n.address + "/runs")
 		tab.Open(n.address + tab.Text(`document.querySelector("main a[href^='/runs/']").getAttribute("href")`))
 		tab.Accessible()
 		picture(t, tab, folder, "run-"+look)

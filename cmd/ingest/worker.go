@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"sync/atomic"
 
 	"ingest/cmd/ingest/internal/config"
@@ -32,10 +33,25 @@ func (k *worker) Run(ctx context.Context, q daemon.Request, h daemon.Hooks) (*pi
 			return r.links(ctx, k.world, f, pipeline.LinkSelection{IDs: q.IDs})
 		}
 		p := r.pipeline
-		p.Observe, p.Enter, p.Ahead, p.Drain, p.Asked = h.Observe, h.Enter, h.Ahead, h.Drain, h.Asked
+		p.Observe, p.Enter, p.Ahead, p.Drain, p.Asked = relative(r.config.Dir, h.Observe), h.Enter, h.Ahead, h.Drain, h.Asked
 		return r.work(ctx, pipeline.Selection{IDs: q.IDs, Query: r.query, Full: f.full})
 	}, func(r *pipeline.Report) { r.ID, r.Kind, r.Trigger = h.ID, string(q.Kind), string(q.Trigger) })
 	return report, err
+}
+
+// relative tells of files by the paths that a person knows, in copies of its own: the
+// report, which shares them, is completed while others look.
+func relative(dir string, observe func(pipeline.Event)) func(pipeline.Event) {
+	return func(e pipeline.Event) {
+		e.Item.Files, e.Changes = slices.Clone(e.Item.Files), slices.Clone(e.Changes)
+		for i := range e.Item.Files {
+			e.Item.Files[i].Path = below(dir, e.Item.Files[i].Path)
+		}
+		for i := range e.Changes {
+			e.Changes[i].File = below(dir, e.Changes[i].File)
+		}
+		observe(e)
+	}
 }
 
 // runFlags are those of a run of the service.
