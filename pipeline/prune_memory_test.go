@@ -379,7 +379,9 @@ func (s *pruned) asked(end string) bool {
 func TestPruneWithADamagedEntry(t *testing.T) {
 	s := leaving(t, pipeline.PruneDelete)
 	s.fake.Delete(3)
-	s.store = &scratched{Store: s.store, id: 2}
+	damaged := &scratched{Store: s.store}
+	damaged.id.Store(2)
+	s.store = damaged
 	if report := s.prune(); !strings.HasPrefix(says(report, 2), "failed") || s.document(2) == "" || !strings.HasPrefix(says(report, 3), "removed") {
 		t.Errorf("%s; %s; want the damaged one to fail alone", says(report, 2), says(report, 3))
 	}
