@@ -104,8 +104,9 @@ func TestRefresh(t *testing.T) {
 			if r := decoded[api.Refreshed](t, a); a.status != http.StatusAccepted || r.ID != 7 || a.header.Get("Location") != "/api/v1/entries/7" {
 				t.Errorf("%d %s", a.status, a.body)
 			}
-			w.settle(t)
+			w.handled(t, 7)
 		}
+		w.settle(t) // the report comes after the item
 		run := decoded[api.RunList](t, w.ask(t, http.MethodGet, "/api/v1/runs", readToken, "")).Runs[0]
 		if run.Kind != "named" || run.Trigger != "api" || run.Finished != 1 {
 			t.Errorf("run %+v", run)

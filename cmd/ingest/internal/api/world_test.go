@@ -132,7 +132,8 @@ func explained(_ context.Context, id int64) (*explain.Explanation, error) {
 			From: []explain.Source{{Kind: explain.Page, Text: "og:title", Part: "page.title", ID: 1, Hop: 1, URL: "u", Value: value, Empty: true, Fact: true, Lost: []explain.Candidate{{Source: "s", Value: "v", Reason: "r"}}}}}}}, nil
 }
 
-// settle waits until nothing runs and nothing waits.
+// settle waits until nothing runs and nothing waits; a hint that was just taken is
+// neither for a moment: handled waits for one.
 func (w *world) settle(t testing.TB) {
 	t.Helper()
 	for range w.desk.Events().After(t.Context(), 0) {
@@ -141,6 +142,16 @@ func (w *world) settle(t testing.TB) {
 			idle = idle && !r.Ended.IsZero()
 		}
 		if idle {
+			return
+		}
+	}
+}
+
+// handled waits until no hint on a work package waits or is at work.
+func (w *world) handled(t testing.TB, id int64) {
+	t.Helper()
+	for range w.desk.Events().After(t.Context(), 0) {
+		if waits, taken := w.queue.Pending(id); !waits && !taken {
 			return
 		}
 	}

@@ -336,9 +336,11 @@ func TestRunsThatWaitAreBounded(t *testing.T) {
 
 func TestRefreshGoesAhead(t *testing.T) {
 	eachStore(t, func(t *testing.T, w *world) {
-		if _, err := w.AskRun(t.Context(), desk.Order{Kind: daemon.Full}, "ana"); err != nil {
+		run, err := w.AskRun(t.Context(), desk.Order{Kind: daemon.Full}, "ana")
+		if err != nil {
 			t.Fatal(err)
 		}
+		w.begun(t, run.ID)                                          // a hint would go ahead of it otherwise
 		pending, err := w.Refresh(t.Context(), 7, hint.Page, "ana") // not known yet
 		same(t, "pending", pending, desk.Pending{Waiting: true}, err)
 		want := hint.Hint{ID: 7, Trigger: hint.Page, Urgent: true}
@@ -346,7 +348,7 @@ func TestRefreshGoesAhead(t *testing.T) {
 			t.Errorf("hints %v, want %v", w.queue.Waiting(), want)
 		}
 		close(w.hold)
-		w.settle(t)
+		w.handled(t, 7)
 		if w.Daemon.Of(7) == nil {
 			t.Error("nothing became of it")
 		}

@@ -118,7 +118,8 @@ func (w runner) Run(ctx context.Context, r daemon.Request, h daemon.Hooks) (*pip
 	return report, w.store.SaveRun(ctx, report)
 }
 
-// settle waits until nothing runs and nothing waits, but for what hold keeps.
+// settle waits until nothing runs and nothing waits; a hint that was just taken is
+// neither for a moment: handled waits for one.
 func (w *world) settle(t *testing.T) {
 	t.Helper()
 	for range w.Events().After(t.Context(), 0) {
@@ -127,6 +128,28 @@ func (w *world) settle(t *testing.T) {
 			idle = idle && !r.Ended.IsZero()
 		}
 		if idle {
+			return
+		}
+	}
+}
+
+// begun waits until a run is at work.
+func (w *world) begun(t *testing.T, id string) {
+	t.Helper()
+	for range w.Events().After(t.Context(), 0) {
+		for _, r := range w.Daemon.Runs() {
+			if r.ID == id && r.State == daemon.Running {
+				return
+			}
+		}
+	}
+}
+
+// handled waits until no hint on a work package waits or is at work.
+func (w *world) handled(t *testing.T, id int64) {
+	t.Helper()
+	for range w.Events().After(t.Context(), 0) {
+		if waits, taken := w.queue.Pending(id); !waits && !taken {
 			return
 		}
 	}
