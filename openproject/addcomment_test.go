@@ -58,7 +58,11 @@ func TestNoCommentIsPostedTwice(t *testing.T) {
 		for _, merge := range []bool{false, true} {
 			t.Run(name, func(t *testing.T) {
 				tracker, _ := desk(t, openprojecttest.Options{MergeComments: merge}, nil)
-				c := client(t, openproject.Options{BaseURL: tracker.URL(), APIKey: "secret", HTTPClient: &http.Client{Timeout: 500 * time.Millisecond}})
+				o := openproject.Options{BaseURL: tracker.URL(), APIKey: "secret"}
+				if tc.fault.Delay == never {
+					o.HTTPClient = &http.Client{Timeout: 500 * time.Millisecond}
+				}
+				c := client(t, o)
 				if _, err := c.Change(t.Context(), 3960, openproject.Change{Status: "Published"}); err != nil {
 					t.Fatal(err)
 				}

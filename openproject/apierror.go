@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/go-resty/resty/v2"
 )
@@ -51,7 +50,7 @@ func (e *APIError) Error() string {
 		}
 		text = strings.Join(all, " ")
 	}
-	return fmt.Sprintf("%s: %s %s: %d: %s", e.Op, e.Method, e.URL, e.Status, text)
+	return fmt.Sprintf("%s: %s %s: %d: %s", e.Op, e.Method, place(e.URL), e.Status, text)
 }
 
 // Unwrap gives the single errors of a MultipleErrors to errors.As and errors.Is.
@@ -111,12 +110,7 @@ func (e *APIError) fill(w wireError) {
 
 // snippet is the beginning of a body as one line of valid text.
 func snippet(body []byte) string {
-	if len(body) > snippetLimit {
-		body = body[:snippetLimit]
-		for len(body) > 0 && !utf8.RuneStart(body[len(body)-1]) {
-			body = body[:len(body)-1]
-		}
-	}
+	body = body[:min(len(body), snippetLimit)] // half a letter at the end is not valid either
 	return strings.Join(strings.Fields(strings.ToValidUTF8(string(body), "")), " ")
 }
 

@@ -48,15 +48,7 @@ func (c *Client) Attachments(ctx context.Context, workPackageID int64) ([]Attach
 func (c *Client) Attachment(ctx context.Context, id int64) (Attachment, error) {
 	in := call{op: fmt.Sprintf("read attachment %d", id)}
 	in.url = c.base.api(nil, "attachments", strconv.FormatInt(id, 10))
-	body, err := c.get(ctx, in)
-	if err != nil {
-		return Attachment{}, err
-	}
-	a, _, err := decodeAttachment(body)
-	if err != nil {
-		return Attachment{}, c.payload(in, err)
-	}
-	return a, nil
+	return readOne(ctx, c, in, decodeAttachment)
 }
 
 func decodeAttachment(raw json.RawMessage) (Attachment, int64, error) {

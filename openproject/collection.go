@@ -72,6 +72,20 @@ func decodeSchemaList(raw []byte) ([]json.RawMessage, error) {
 	return list, nil
 }
 
+// readOne reads one object.
+func readOne[T any](ctx context.Context, c *Client, in call, decode func(json.RawMessage) (T, int64, error)) (T, error) {
+	var none T
+	body, err := c.get(ctx, in)
+	if err != nil {
+		return none, err
+	}
+	one, _, err := decode(body)
+	if err != nil {
+		return none, c.payload(in, err)
+	}
+	return one, nil
+}
+
 // readAll reads every page of a small collection: projects, types, statuses,
 // attachments. Some of them ignore paging and always return all. A page that
 // brings nothing new before the rows are complete is an [IncompleteError].

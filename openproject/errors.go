@@ -19,7 +19,7 @@ type TransportError struct {
 }
 
 func (e *TransportError) Error() string {
-	return fmt.Sprintf("%s: %s %s: %v", e.Op, e.Method, e.URL, e.Err)
+	return fmt.Sprintf("%s: %s %s: %v", e.Op, e.Method, place(e.URL), e.Err)
 }
 
 func (e *TransportError) Unwrap() error { return e.Err }
@@ -47,6 +47,13 @@ func (e *TransportError) Hint() string {
 	return "the connection to the tracker broke: try again, then check tracker.url and the network"
 }
 
+// place is an address without its query: filters and sort orders say nothing to a
+// person. The log of requests has them.
+func place(address string) string {
+	address, _, _ = strings.Cut(address, "?")
+	return address
+}
+
 // PayloadError says that an answer came but is not what the API promises: not
 // whole, not JSON, or without what every such object has. Nothing of the answer
 // is used.
@@ -57,7 +64,7 @@ type PayloadError struct {
 }
 
 func (e *PayloadError) Error() string {
-	return fmt.Sprintf("%s: unreadable answer of %s: %v", e.Op, e.URL, e.Err)
+	return fmt.Sprintf("%s: unreadable answer of %s: %v", e.Op, place(e.URL), e.Err)
 }
 
 func (e *PayloadError) Unwrap() error { return e.Err }

@@ -26,8 +26,11 @@ func (v Value) holds(want any) bool {
 		b, ok := v.Bool()
 		return ok && b == want
 	case int64:
-		n, ok := v.Int()
-		return ok && n == want
+		if n, ok := v.Int(); ok {
+			return n == want
+		}
+		f, ok := v.Float() // a fraction is written as 5.0
+		return ok && f == float64(want)
 	case float64:
 		n, ok := v.Float()
 		return ok && n == want

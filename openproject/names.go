@@ -42,15 +42,7 @@ type Status struct {
 // the user with the expected one.
 func (c *Client) Me(ctx context.Context) (User, error) {
 	in := call{op: "read the user of the API key", url: c.base.api(nil, "users", "me")}
-	body, err := c.get(ctx, in)
-	if err != nil {
-		return User{}, err
-	}
-	u, _, err := decodeUser(body)
-	if err != nil {
-		return User{}, c.payload(in, err)
-	}
-	return u, nil
+	return readOne(ctx, c, in, decodeUser)
 }
 
 // Project reads a project by id or identifier.
@@ -60,15 +52,7 @@ func (c *Client) Project(ctx context.Context, ref string) (Project, error) {
 	if in.url, err = c.base.inProject(nil, ref); err != nil {
 		return Project{}, fmt.Errorf("%s: %w", in.op, err)
 	}
-	body, err := c.get(ctx, in)
-	if err != nil {
-		return Project{}, err
-	}
-	p, _, err := decodeProject(body)
-	if err != nil {
-		return Project{}, c.payload(in, err)
-	}
-	return p, nil
+	return readOne(ctx, c, in, decodeProject)
 }
 
 // Projects lists the projects the user may see, oldest first.
@@ -107,50 +91,38 @@ func (b base) inProject(query url.Values, ref string, more ...string) (*url.URL,
 }
 
 func decodeUser(raw json.RawMessage) (u User, id int64, err error) {
-	d, err := newNamed(raw, &u.ID, &u.Name)
-	if err != nil {
-		return User{}, 0, fmt.Errorf("user: %w", err)
-	}
-	d.want("login", &u.Login)
-	return u, u.ID, d.err
+	id, err = decodeNamed("user", raw, &u.ID, &u.Name, "login", &u.Login)
+	return u, id, err
 }
 
 func decodeProject(raw json.RawMessage) (p Project, id int64, err error) {
-	d, err := newNamed(raw, &p.ID, &p.Name)
-	if err != nil {
-		return Project{}, 0, fmt.Errorf("project: %w", err)
-	}
-	d.want("identifier", &p.Identifier)
-	return p, p.ID, d.err
+	id, err = decodeNamed("project", raw, &p.ID, &p.Name, "identifier", &p.Identifier)
+	return p, id, err
 }
 
 func decodeType(raw json.RawMessage) (t Type, id int64, err error) {
-	d, err := newNamed(raw, &t.ID, &t.Name)
-	if err != nil {
-		return Type{}, 0, fmt.Errorf("type: %w", err)
-	}
-	d.want("isMilestone", &t.Milestone)
-	return t, t.ID, d.err
+	id, err = decodeNamed("type", raw, &t.ID, &t.Name, "isMilestone", &t.Milestone)
+	return t, id, err
 }
 
 func decodeStatus(raw json.RawMessage) (s Status, id int64, err error) {
-	d, err := newNamed(raw, &s.ID, &s.Name)
-	if err != nil {
-		return Status{}, 0, fmt.Errorf("status: %w", err)
-	}
-	d.want("isClosed", &s.Closed)
-	return s, s.ID, d.err
+	id, err = decodeNamed("status", raw, &s.ID, &s.Name, "isClosed", &s.Closed)
+	return s, id, err
 }
 
-// newNamed reads what all of these have.
-func newNamed(raw json.RawMessage, id *int64, name *string) (*decoder, error) {
+// decodeNamed reads what all of these have, and the one key that each has beside it.
+func decodeNamed(kind string, raw json.RawMessage, id *int64, name *string, key string, value any) (int64, error) {
 	d, err := newDecoder(raw)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		d.need("id", id)
+		d.need("name", name)
+		d.want(key, value)
+		err = d.err
 	}
-	d.need("id", id)
-	d.need("name", name)
-	return d, d.err
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", kind, err)
+	}
+	return *id, nil
 }
 
 // oneByName finds the one element whose name is the given one, trimmed and
@@ -160,7 +132,7 @@ func oneByName[T any](kind, name string, all []T, nameOf, describe func(T) strin
 	e := &NameError{Kind: kind, Name: name}
 	for _, element := range all {
 		e.Known = append(e.Known, nameOf(element))
-		if strings.EqualFold(strings.TrimSpace(nameOf(element)), strings.TrimSpace(name)) {
+		if sameName(nameOf(element), name) {
 			found = append(found, element)
 		}
 	}

@@ -74,7 +74,7 @@ func (c *Client) resolve(ctx context.Context, q Query) (*resolved, error) {
 	if r.statuses, err = c.statusIDs(ctx, q); err != nil {
 		return nil, err
 	}
-	r.addIDs("id", idsOf(q.IDs, func(id int64) Ref { return Ref{ID: id} }))
+	r.addIDs("id", idsOf(q.IDs, refTo))
 	r.addIDs("type", r.types)
 	r.addIDs("status", r.statuses)
 	if q.OpenOnly {
@@ -103,7 +103,7 @@ func (c *Client) Resolve(ctx context.Context, q Query) (Query, error) {
 // typeIDs returns nil for a query of any type.
 func (c *Client) typeIDs(ctx context.Context, q Query) (map[int64]bool, error) {
 	if len(q.TypeIDs) > 0 {
-		return idsOf(q.TypeIDs, func(id int64) Ref { return Ref{ID: id} }), nil
+		return idsOf(q.TypeIDs, refTo), nil
 	}
 	if len(q.Types) == 0 {
 		return nil, nil
@@ -115,7 +115,7 @@ func (c *Client) typeIDs(ctx context.Context, q Query) (map[int64]bool, error) {
 // statusIDs returns nil for a query of any status.
 func (c *Client) statusIDs(ctx context.Context, q Query) (map[int64]bool, error) {
 	if len(q.StatusIDs) > 0 {
-		return idsOf(q.StatusIDs, func(id int64) Ref { return Ref{ID: id} }), nil
+		return idsOf(q.StatusIDs, refTo), nil
 	}
 	if len(q.Statuses) == 0 {
 		return nil, nil
@@ -131,6 +131,8 @@ func idsOf[T any](all []T, ref func(T) Ref) map[int64]bool {
 	}
 	return ids
 }
+
+func refTo(id int64) Ref { return Ref{ID: id} }
 
 func (r *resolved) addIDs(name string, ids map[int64]bool) {
 	if len(ids) == 0 {

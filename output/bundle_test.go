@@ -8,20 +8,6 @@ import (
 	"ingest/output/frontmatter"
 )
 
-func (s site) openWith(t testing.TB, o output.Options) *output.Tree {
-	t.Helper()
-	tree, err := output.Open(s.content, s.assets, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := tree.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return tree
-}
-
 // TestBundles: a new document gets a folder of its own, with its assets; one
 // that is a plain file keeps its assets where they are.
 func TestBundles(t *testing.T) {

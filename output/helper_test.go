@@ -44,7 +44,12 @@ func put(t testing.TB, dir, name, text string) string {
 
 func (s site) open(t testing.TB) *output.Tree {
 	t.Helper()
-	tree, err := output.Open(s.content, s.assets, output.Options{})
+	return s.openWith(t, output.Options{})
+}
+
+func (s site) openWith(t testing.TB, o output.Options) *output.Tree {
+	t.Helper()
+	tree, err := output.Open(s.content, s.assets, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,11 +1,9 @@
 package output_test
 
 import (
-	"bufio"
 	"fmt"
 	"maps"
 	"os"
-	"os/exec"
 	"path"
 	"slices"
 	"strings"
@@ -39,23 +37,7 @@ func TestKilledEditing(t *testing.T) {
 
 	s := start()
 	for kill := range 12 {
-		child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestKilledEditing$")
-		child.Env = append(os.Environ(), "OUTPUT_TEST_KILLED_EDITING="+s.dir)
-		out, err := child.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := child.Start(); err != nil {
-			t.Fatal(err)
-		}
-		lines := bufio.NewScanner(out)
-		for range 1 + kill*3 {
-			lines.Scan()
-		}
-		if err := child.Process.Kill(); err != nil {
-			t.Fatal(err)
-		}
-		_ = child.Wait() // it was killed
+		killAfter(t, 1+kill*3, "OUTPUT_TEST_KILLED_EDITING="+s.dir)
 		edited(t, s)
 	}
 	edit(t, s, 1)
@@ -107,7 +89,7 @@ func edit(t *testing.T, s site, round int) {
 
 func step() {
 	if os.Getenv("OUTPUT_TEST_KILLED_EDITING") != "" {
-		fmt.Println("done")
+		fmt.Println(stepDone)
 	}
 }
 

@@ -27,23 +27,7 @@ func TestKilled(t *testing.T) {
 	dir := t.TempDir()
 	s := site{dir, dir + "/content", dir + "/assets"}
 	for kill := range 8 {
-		child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestKilled$")
-		child.Env = append(os.Environ(), "OUTPUT_TEST_KILLED="+dir)
-		out, err := child.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := child.Start(); err != nil {
-			t.Fatal(err)
-		}
-		lines := bufio.NewScanner(out)
-		for range 1 + kill { // documents written; the next are under way
-			lines.Scan()
-		}
-		if err := child.Process.Kill(); err != nil {
-			t.Fatal(err)
-		}
-		_ = child.Wait() // it was killed
+		killAfter(t, 1+kill, "OUTPUT_TEST_KILLED="+dir)
 		whole(t, s)
 	}
 	fill(t, s, 1)
@@ -57,6 +41,36 @@ func TestKilled(t *testing.T) {
 	}
 	for name := range got {
 		t.Errorf("%s is left over", name)
+	}
+}
+
+// stepDone is what a process that is to be killed prints after each step.
+const stepDone = "step done"
+
+// killAfter runs the test again in a process of its own, with a setting that makes
+// it write without end, and kills it in the middle of the step after so many.
+func killAfter(t *testing.T, steps int, setting string) {
+	t.Helper()
+	child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$")
+	child.Env = append(os.Environ(), setting)
+	out, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	done := 0
+	for done < steps && lines.Scan() && lines.Text() == stepDone {
+		done++
+	}
+	if err := child.Process.Kill(); err != nil {
+		t.Errorf("kill: %v", err)
+	}
+	_ = child.Wait() // it was killed
+	if done < steps {
+		t.Fatalf("it ended after %d of %d steps: %s", done, steps, lines.Text())
 	}
 }
 
@@ -76,7 +90,7 @@ func fill(t *testing.T, s site, round int) {
 		letter := string(rune('a' + round%2))
 		write(t, tree, taken(doc(id, name, letter, strings.Repeat(letter, killedSize), asset(name+".png", strings.Repeat(letter, killedSize)))))
 		if os.Getenv("OUTPUT_TEST_KILLED") != "" {
-			fmt.Println("written")
+			fmt.Println(stepDone)
 		}
 	}
 	if err := tree.Close(); err != nil {

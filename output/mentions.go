@@ -2,6 +2,7 @@ package output
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/url"
@@ -42,8 +43,8 @@ func (m *mentions) read(place string, text []byte) {
 			continue
 		}
 		name := m.names[at]
-		if !slices.Contains(m.by[name], place) {
-			m.by[name] = append(m.by[name], place)
+		if all := m.by[name]; len(all) == 0 || all[len(all)-1] != place {
+			m.by[name] = append(all, place)
 		}
 	}
 }
@@ -127,7 +128,20 @@ func (t *Tree) eachDocument(ctx context.Context, use func(place string, text []b
 	})
 }
 
-// text reads a document whole, up to maxDocument.
+// document reads a document whole; info is nil where there is none. A larger one
+// than maxDocument is an error.
+func (f *folder) document(p string) (text []byte, info fs.FileInfo, err error) {
+	if info, err = f.stat(p); info == nil {
+		return nil, nil, err
+	}
+	if info.Size() > maxDocument {
+		return nil, nil, f.fail("read", p, fmt.Errorf("larger than %d bytes", maxDocument))
+	}
+	text, err = f.text(p)
+	return text, info, err
+}
+
+// text reads a document, up to maxDocument.
 func (f *folder) text(p string) ([]byte, error) {
 	file, err := f.read(p)
 	if err != nil {
@@ -169,7 +183,7 @@ func (t *Tree) users(ctx context.Context, name string) ([]string, error) {
 	defer m.mu.Unlock()
 	places = slices.DeleteFunc(places, func(place string) bool { return m.gone[place] })
 	slices.Sort(places)
-	return places, err
+	return slices.Compact(places), err
 }
 
 // speaksOf tells whether a text has a name that is not part of a longer one.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -148,21 +147,10 @@ func (t *Tree) documentPlace(d Document) (place string, warning, err error) {
 // read reads the document that is there.
 func (p *plan) read() error {
 	f := &p.document
-	info, err := f.folder.stat(f.path)
-	if info == nil {
+	text, info, err := f.folder.document(f.path)
+	if err != nil || info == nil {
 		return err
 	}
-	if info.Size() > maxDocument {
-		return f.folder.fail("read", f.path, fmt.Errorf("larger than %d bytes", maxDocument))
-	}
-	r, err := f.folder.read(f.path)
-	if err != nil {
-		return err
-	}
-	defer r.Close() //nolint:errcheck // only read
-	if p.old, err = io.ReadAll(io.LimitReader(r, maxDocument)); err != nil {
-		return f.folder.fail("read", f.path, err)
-	}
-	f.there, f.mode, f.oldLen = true, info.Mode(), int64(len(p.old))
+	p.old, f.there, f.mode, f.oldLen = text, true, info.Mode(), int64(len(text))
 	return nil
 }

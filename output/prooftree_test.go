@@ -25,11 +25,7 @@ func TestOpenAsset(t *testing.T) {
 	if err := os.Symlink("a.png", filepath.Join(s.assets, "link.png")); err != nil {
 		t.Skip("no links here:", err)
 	}
-	tree, err := output.Open(s.content, s.assets, output.Options{Bundle: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer tree.Close() //nolint:errcheck // only read
+	tree := s.openWith(t, output.Options{Bundle: true})
 	for place, want := range map[string]string{"x.md": "shared", "b/index.md": "beside", "index.md": "shared"} {
 		file, err := tree.OpenAsset(place, "a.png")
 		if err != nil {
@@ -45,7 +41,7 @@ func TestOpenAsset(t *testing.T) {
 			t.Errorf("%q: got %v, want an error that is not of absence", name, err)
 		}
 	}
-	_, err = tree.OpenAsset("x.md", "none.png")
+	_, err := tree.OpenAsset("x.md", "none.png")
 	if file, ok := errors.AsType[*output.FileError](err); !ok || !errors.Is(err, fs.ErrNotExist) || !strings.HasSuffix(file.File, "static/news/none.png") {
 		t.Errorf("got %v, want a *FileError of absence", err)
 	}
@@ -97,11 +93,7 @@ func TestReadPage(t *testing.T) {
 	if err := os.Truncate(s.put(t, "huge.md", ""), 64<<20+1); err != nil {
 		t.Fatal(err)
 	}
-	survey, err := output.Look(s.content, output.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer survey.Close() //nolint:errcheck // only read
+	survey := look(t, s, "")
 	got := map[string]string{}
 	for _, page := range append(survey.Pages, output.Page{Path: "none.md"}, output.Page{Path: "../x.md"}) {
 		matter, text, err := survey.Read(page)

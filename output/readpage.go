@@ -1,7 +1,7 @@
 package output
 
 import (
-	"fmt"
+	"io/fs"
 
 	"ingest/output/frontmatter"
 )
@@ -9,31 +9,25 @@ import (
 // Read returns the front matter of a page and its whole text. The error is a
 // *FileError or an *UnparsableError.
 func (s *Survey) Read(p Page) (frontmatter.Map, []byte, error) {
-	text, err := s.text(p)
+	plan, err := s.read(p)
 	if err != nil {
 		return nil, nil, err
 	}
-	parts, err := frontmatter.Split(text)
+	_, matter, err := plan.parse()
 	if err != nil {
-		return nil, nil, &UnparsableError{File: s.File(p), Err: err}
+		return nil, nil, err
 	}
-	matter, err := frontmatter.Decode(parts.FrontMatter)
-	if err != nil {
-		return nil, nil, &UnparsableError{File: s.File(p), Err: err}
-	}
-	return matter, text, nil
+	return matter, plan.old, nil
 }
 
-// text reads a plain file of at most maxDocument bytes.
-func (s *Survey) text(p Page) ([]byte, error) {
-	info, err := s.folder.stat(p.Path)
-	if err != nil {
-		return nil, err
+// read reads a page, which must be there.
+func (s *Survey) read(page Page) (*plan, error) {
+	p := &plan{document: file{folder: &s.folder, path: page.Path}}
+	err := p.read()
+	if err == nil && !p.document.there {
+		err = s.folder.fail("read", page.Path, fs.ErrNotExist)
 	}
-	if info != nil && info.Size() > maxDocument {
-		return nil, s.folder.fail("read", p.Path, fmt.Errorf("larger than %d bytes", maxDocument))
-	}
-	return s.folder.text(p.Path)
+	return p, err
 }
 
 // URLKey is an address in the form in which addresses are compared: folded,

@@ -14,9 +14,9 @@ type Removal struct {
 	// Delete removes the document's file and its assets. Otherwise the file stays
 	// and is marked.
 	Delete bool
-	// Mark is the outermost key and the value that keep a page off the site;
-	// without a key it is draft: true.
-	Mark frontmatter.Entry
+	// Mark are the outermost keys with the values that keep a page off the site;
+	// without any it is draft: true.
+	Mark frontmatter.Map
 	// Last is what Result.Written was when the document was last written. A
 	// document that was edited by hand since is marked instead of deleted, with a
 	// *HandEditedError: what a person wrote is not in the tracker. nil when

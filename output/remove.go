@@ -3,7 +3,6 @@ package output
 import (
 	"context"
 	"errors"
-	"io"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -27,11 +26,7 @@ func (t *Tree) Remove(ctx context.Context, r Removal) (Result, error) {
 	result := p.result
 	result.Outcome, result.Files = "", nil
 	if p.text != nil {
-		err := p.document.replace(ctx, func(w io.Writer) error {
-			_, err := w.Write(p.text)
-			return err
-		})
-		if err != nil {
+		if err := p.put(ctx); err != nil {
 			return result, err
 		}
 		t.written(ctx, r.ID, &result, p.document)

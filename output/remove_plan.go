@@ -24,8 +24,6 @@ func (t *Tree) planRemoval(ctx context.Context, r Removal) (*plan, error) {
 		if err := p.read(); err != nil {
 			return nil, err
 		}
-	}
-	if known {
 		r.Name, r.Path = e.name, e.path
 	}
 	marked := false
@@ -59,8 +57,8 @@ func (p *plan) planMark(r Removal, idKey string) (marked bool, err error) {
 		}
 		p.result.Warnings = append(p.result.Warnings, warning)
 	}
-	mark := frontmatter.Map{r.Mark}
-	if r.Mark.Key == "" {
+	mark := r.Mark
+	if len(mark) == 0 {
 		mark = frontmatter.Map{{Key: "draft", Value: true}}
 	}
 	spliced, err := parts.Splice(mark)

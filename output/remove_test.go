@@ -139,9 +139,32 @@ func TestRemoveByMark(t *testing.T) {
 		t.Errorf("back: %q", s.files(t)["content/news/x.md"])
 	}
 	s.put(t, "y.md", "---\nid: 8\npublished: true # since May\n---\n")
-	remove(t, s, s.open(t), output.Removal{ID: 8, Mark: frontmatter.Entry{Key: "published", Value: false}})
+	remove(t, s, s.open(t), output.Removal{ID: 8, Mark: frontmatter.Map{{Key: "published", Value: false}}})
 	if got := s.files(t)["content/news/y.md"]; got != "---\nid: 8\npublished: false # since May\n---\n" {
 		t.Errorf("another mark: %q", got)
+	}
+}
+
+// TestRemoveByMarkOfSeveralKeys: a site may need more than one; all of them go when
+// the work package comes back.
+func TestRemoveByMarkOfSeveralKeys(t *testing.T) {
+	s := newSite(t)
+	const file = "---\nid: 7\ntitle: T # c\n---\nBody\n"
+	s.put(t, "x.md", file)
+	first := write(t, s.open(t), doc(7, "x", "T", "Body"))
+	mark := frontmatter.Map{{Key: "draft", Value: true}, {Key: "weight", Value: int64(9)}}
+	r := remove(t, s, s.open(t), output.Removal{ID: 7, Mark: mark, Last: first.Written})
+	if got, want := s.files(t)["content/news/x.md"], strings.Replace(file, "id", "draft: true\nweight: 9\nid", 1); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if again := remove(t, s, s.open(t), output.Removal{ID: 7, Mark: mark, Last: r.Written}); again.Outcome != output.Unchanged {
+		t.Errorf("again: %+v", again)
+	}
+	back := doc(7, "x", "T", "Body")
+	back.Last = r.Written
+	write(t, s.open(t), back)
+	if got := s.files(t)["content/news/x.md"]; got != file {
+		t.Errorf("back: %q, want %q", got, file)
 	}
 }
 
@@ -231,6 +254,24 @@ func TestAssets(t *testing.T) {
 		"logo.png  " + uuid7 + ".md", "named-pdf.pdf named.md", "unused.png"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestUsersAreToldOnce: however often a document is written in one run.
+func TestUsersAreToldOnce(t *testing.T) {
+	s := newSite(t)
+	put(t, s.assets, "logo.png", "x")
+	s.put(t, "a.md", "---\nid: 7\n---\nlogo.png and logo.png\n")
+	tree := s.open(t)
+	if _, err := tree.Assets(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range []output.Document{doc(8, "b", "T", "logo.png"), doc(7, "a", "T", "logo.png"), doc(8, "b", "T", "logo.png again")} {
+		write(t, tree, taken(d))
+	}
+	all, err := tree.Assets(t.Context())
+	if err != nil || len(all) != 1 || !slices.Equal(all[0].Users, []string{"a.md", "b.md"}) {
+		t.Errorf("got %+v, %v; want two documents, each once", all, err)
 	}
 }
 

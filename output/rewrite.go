@@ -72,19 +72,20 @@ func (p *plan) tell(m *merge, whole *frontmatter.StyleError) {
 // package's: a person may have changed or put it there since the tree was
 // opened.
 func (p *plan) ours(id int64, idKey string) (frontmatter.File, frontmatter.Map, error) {
-	name := p.document.folder.file(p.document.path)
-	parts, err := frontmatter.Split(p.old)
+	parts, m, err := p.parse()
+	if err == nil && ownerOf(m, idKey) != id {
+		err = &ForeignError{File: p.document.folder.file(p.document.path), ID: id, Key: idKey}
+	}
+	return parts, m, err
+}
+
+// parse reads the text of the file that is there.
+func (p *plan) parse() (frontmatter.File, frontmatter.Map, error) {
+	parts, m, err := readText(p.old)
 	if err != nil {
-		return parts, nil, &UnparsableError{File: name, Err: err}
+		err = &UnparsableError{File: p.document.folder.file(p.document.path), Err: err}
 	}
-	m, err := frontmatter.Decode(parts.FrontMatter)
-	if err != nil {
-		return parts, nil, &UnparsableError{File: name, Err: err}
-	}
-	if ownerOf(m, idKey) != id {
-		return parts, nil, &ForeignError{File: name, ID: id, Key: idKey}
-	}
-	return parts, m, nil
+	return parts, m, err
 }
 
 // sameStamps tells whether the file was written from what the tracker says now.

@@ -3,7 +3,6 @@ package output
 import (
 	"context"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
@@ -31,16 +30,14 @@ func (e *IDError) Hint() string {
 // WriteID makes a page the document of a work package: it puts the id into its
 // front matter. Every other byte stays, and the file is replaced whole or not at
 // all. A page that has the id already is not written; one that has another gives
-// a *ForeignError, one whose front matter has no room for it an *IDError.
+// a *ForeignError, one whose front matter has no room for it an *IDError, one that
+// is gone a *FileError.
 func (s *Survey) WriteID(ctx context.Context, p Page, id int64) error {
 	plan, err := s.planID(p, id)
 	if err != nil || plan.document.same {
 		return err
 	}
-	return plan.document.replace(ctx, func(w io.Writer) error {
-		_, err := w.Write(plan.text)
-		return err
-	})
+	return plan.put(ctx)
 }
 
 // PlanID tells what WriteID would do, as a DryRun does.
@@ -55,17 +52,13 @@ func (s *Survey) PlanID(p Page, id int64) (Change, error) {
 }
 
 func (s *Survey) planID(page Page, id int64) (*plan, error) {
-	p := &plan{document: file{folder: &s.folder, path: page.Path}}
-	if err := p.read(); err != nil {
+	p, err := s.read(page)
+	if err != nil {
 		return nil, err
 	}
-	parts, err := frontmatter.Split(p.old)
+	parts, matter, err := p.parse()
 	if err != nil {
-		return nil, &UnparsableError{File: s.File(page), Err: err}
-	}
-	matter, err := frontmatter.Decode(parts.FrontMatter)
-	if err != nil {
-		return nil, &UnparsableError{File: s.File(page), Err: err}
+		return nil, err
 	}
 	switch ownerOf(matter, s.idKey) {
 	case id:

@@ -37,11 +37,7 @@ func (t *Tree) Write(ctx context.Context, d Document) (Result, error) {
 				return result, err
 			}
 		}
-		err := f.replace(ctx, func(w io.Writer) error {
-			_, err := w.Write(p.text)
-			return err
-		})
-		if err != nil {
+		if err := p.put(ctx); err != nil {
 			return result, err
 		}
 		t.written(ctx, d.ID, &result, f)
@@ -55,6 +51,14 @@ func (t *Tree) Write(ctx context.Context, d Document) (Result, error) {
 	t.mentions.enter(p.document.path, p.text)
 	result.Outcome = p.result.Outcome
 	return result, nil
+}
+
+// put brings the document into its place.
+func (p *plan) put(ctx context.Context) error {
+	return p.document.replace(ctx, func(w io.Writer) error {
+		_, err := w.Write(p.text)
+		return err
+	})
 }
 
 func (t *Tree) written(ctx context.Context, id int64, r *Result, f file) {

@@ -58,6 +58,10 @@ func (p *patch) fault(identifier, key, message string) {
 	p.faults = append(p.faults, errorObject(identifier, message, key))
 }
 
+func (p *patch) readOnly(key string) {
+	p.fault("PropertyIsReadOnly", key, key+" was attempted to be written but is not writable.")
+}
+
 func (p *patch) properties(body map[string]json.RawMessage) {
 	for _, key := range slices.Sorted(maps.Keys(body)) {
 		var text struct{ Raw string }
@@ -74,7 +78,7 @@ func (p *patch) properties(body map[string]json.RawMessage) {
 		case key == "_links":
 			p.links(raw)
 		case f == nil || f.Format.linked() || f.Format == Calculated || f.ReadOnly:
-			p.fault("PropertyIsReadOnly", key, key+" was attempted to be written but is not writable.")
+			p.readOnly(key)
 		case f.Format == LongText:
 			p.decode(key, raw, &text)
 			p.to.Fields[f.Name] = text.Raw
@@ -117,14 +121,12 @@ func (p *patch) links(raw json.RawMessage) {
 			for _, id := range ids {
 				*refs[key] = id
 			}
-		case f != nil && f.ReadOnly:
-			p.fault("PropertyIsReadOnly", key, key+" was attempted to be written but is not writable.")
-		case f != nil && (f.Format == List || f.Format == Hierarchy):
+		case f == nil || f.ReadOnly || !f.Format.linked():
+			p.readOnly(key)
+		case f.Format == List || f.Format == Hierarchy:
 			p.to.Fields[f.Name] = p.labels(f, ids)
-		case f != nil && f.Format.linked():
-			p.to.Fields[f.Name] = ids
 		default:
-			p.fault("PropertyIsReadOnly", key, key+" was attempted to be written but is not writable.")
+			p.to.Fields[f.Name] = ids
 		}
 	}
 	p.check()
@@ -171,9 +173,12 @@ func (p *patch) check() {
 	_, hasType := byID(p.t.types, p.to.Type, typeID)
 	status, hasStatus := byID(p.t.statuses, p.to.Status, statusID)
 	_, hasProject := byID(p.t.projects, p.to.Project, projectID)
-	for key, fine := range map[string]bool{"type": hasType, "status": hasStatus, "project": hasProject} {
-		if !fine {
-			p.fault("PropertyConstraintViolation", key, key+" is not set to one of the allowed values.")
+	for _, ref := range []struct {
+		key  string
+		fine bool
+	}{{"type", hasType}, {"status", hasStatus}, {"project", hasProject}} {
+		if !ref.fine {
+			p.fault("PropertyConstraintViolation", ref.key, ref.key+" is not set to one of the allowed values.")
 		}
 	}
 	if p.to.Status != p.from && !allows(status.From, p.from) {

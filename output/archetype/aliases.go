@@ -42,14 +42,6 @@ func (d Document) FindID(fm frontmatter.Map) int64 {
 	return max(id, 0)
 }
 
-// MarkDraft returns front matter that has the keys of a draft.
-func (d Document) MarkDraft(fm frontmatter.Map) frontmatter.Map {
-	for _, e := range d.Draft {
-		fm = set(fm, e.Key, func(any) any { return e.Value })
-	}
-	return fm
-}
-
 // listOf returns a value as a list of its own: nothing gives an empty one.
 func listOf(v any) frontmatter.List {
 	switch v := v.(type) {

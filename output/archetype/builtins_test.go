@@ -93,6 +93,22 @@ func TestBuiltins(t *testing.T) {
 	}
 }
 
+// placed renders a new document and says where it goes.
+func placed(t *testing.T, a *archetype.Archetype, e archetype.Env) (m frontmatter.Map, file, address string) {
+	t.Helper()
+	m, err := a.Render(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if file, err = a.File(e, m); err != nil {
+		t.Fatal(err)
+	}
+	if address, err = a.Address(e, archetype.Written{FrontMatter: m, File: file}); err != nil {
+		t.Fatal(err)
+	}
+	return m, file, address
+}
+
 // TestBuiltinPlaces tells the files and addresses of new documents.
 func TestBuiltinPlaces(t *testing.T) {
 	const words = "all-about-the-telemedicine-solutions-why-it-is-the-future"
@@ -106,19 +122,7 @@ func TestBuiltinPlaces(t *testing.T) {
 	}
 	for _, name := range archetype.Builtins() {
 		t.Run(name, func(t *testing.T) {
-			a, e := builtin(t, name), seedEnv(t)
-			m, err := a.Render(e)
-			if err != nil {
-				t.Fatal(err)
-			}
-			file, err := a.File(e, m)
-			if err != nil {
-				t.Fatal(err)
-			}
-			address, err := a.Address(e, archetype.Written{FrontMatter: m, File: file})
-			if err != nil {
-				t.Fatal(err)
-			}
+			_, file, address := placed(t, builtin(t, name), seedEnv(t))
 			if got := [2]string{file, address}; got != want[name] {
 				t.Errorf("got %q, want %q", got, want[name])
 			}
@@ -132,18 +136,7 @@ func TestBuiltinsLockTheirAddress(t *testing.T) {
 	for _, name := range archetype.Builtins() {
 		t.Run(name, func(t *testing.T) {
 			a, e := builtin(t, name), seedEnv(t)
-			before, err := a.Render(e)
-			if err != nil {
-				t.Fatal(err)
-			}
-			file, err := a.File(e, before)
-			if err != nil {
-				t.Fatal(err)
-			}
-			was, err := a.Address(e, archetype.Written{FrontMatter: before, File: file})
-			if err != nil {
-				t.Fatal(err)
-			}
+			before, file, was := placed(t, a, e)
 			e.Title = "Another title"
 			after, err := a.Render(e)
 			if err != nil {

@@ -40,6 +40,9 @@ func (p *parser) directives(root *yaml.Node) directive {
 		p.directive(v, &d)
 	}
 	root.Content = rest
+	if len(d.Draft) == 0 && d.Generator == Jekyll {
+		d.Draft = frontmatter.Map{{Key: "published", Value: false}}
+	}
 	return d
 }
 
@@ -115,6 +118,7 @@ func (p *parser) draft(n *yaml.Node) frontmatter.Map {
 		p.failAt(n, "draft is a mapping of the keys that make a document a draft", "for example {draft: true}")
 		return nil
 	}
+	p.unique(n)
 	var m frontmatter.Map
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]

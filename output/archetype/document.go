@@ -43,8 +43,9 @@ type Document struct {
 	// Bundle tells that each document has a folder of its own (its file is
 	// called index.md) and its assets lie in it.
 	Bundle bool
-	// Draft are the top-level keys that make a document a draft; empty where
-	// the archetype does not say how.
+	// Draft are the top-level keys that make a document a draft. Where the
+	// archetype does not say how, it is what Jekyll reads if that is the
+	// generator, which knows no other way, else empty.
 	Draft frontmatter.Map
 }
 

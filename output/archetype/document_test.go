@@ -74,6 +74,7 @@ func TestDirectiveMistakes(t *testing.T) {
 		{"its names elsewhere", "id: = wp.id\na: = path", `2:6 unknown name path [did you mean "page"?]`},
 		{"bundle that is a text", "$document: {bundle: hm}\nid: = wp.id", `1:21 bundle must be true or false []`},
 		{"draft with an expression", "$document: {draft: {a: [1]}}\nid: = wp.id", `1:24 a plain value is needed here []`},
+		{"draft with a key twice", "$document: {draft: {a: 1, a: 2}}\nid: = wp.id", `1:27 the key a is here twice [it stands in line 1 already]`},
 		{"draft without keys", "$document: {draft: true}\nid: = wp.id", `1:20 draft is a mapping of the keys that make a document a draft [for example {draft: true}]`},
 		{"key twice", "$document: {id: id, id: id}\nid: = wp.id", `1:21 the key id is here twice [it stands in line 1 already]`},
 		{"directive twice", "$document: {}\nid: = wp.id\n$document: {}", `3:1 the key $document is here twice []`},
@@ -172,11 +173,18 @@ func marshal(t *testing.T, m frontmatter.Map) string {
 	return string(b)
 }
 
-func TestMarkDraft(t *testing.T) {
-	d := parse(t, directive).Document()
-	got := marshal(t, d.MarkDraft(frontmatter.Map{{Key: "weight", Value: "x"}, {Key: "a", Value: "b"}}))
-	if want := "weight: 9\na: b\ndraft: true\n"; got != want {
-		t.Errorf("got %q, want %q", got, want)
+// Jekyll publishes what says draft: true.
+func TestDraftsOfJekyll(t *testing.T) {
+	published := frontmatter.Map{{Key: "published", Value: false}}
+	for source, want := range map[string]frontmatter.Map{
+		"{generator: jekyll}":                        published,
+		"{generator: jekyll, draft: {}}":             published,
+		"{generator: jekyll, draft: {hidden: true}}": {{Key: "hidden", Value: true}},
+		"{generator: hugo}":                          nil,
+	} {
+		if diff := cmp.Diff(want, parse(t, "$document: "+source+"\nid: '= wp.id'\n").Document().Draft); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", source, diff)
+		}
 	}
 }
 

@@ -59,7 +59,7 @@ func FuzzTruncate(f *testing.F) {
 	f.Add("\xff\xf0\x9f", 1)
 	f.Fuzz(func(t *testing.T, s string, n int) {
 		if n < 0 {
-			t.Skip()
+			t.Skip("no length")
 		}
 		got := archetype.Truncate(s, n)
 		rest, ok := strings.CutPrefix(s, got)

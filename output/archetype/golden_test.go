@@ -2,8 +2,6 @@ package archetype_test
 
 import (
 	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -72,20 +70,7 @@ func TestCuratedContent(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			e := seedEnv(t)
 			change(&e)
-			got := written(t, a, e)
-			file := filepath.Join("testdata", name+".golden.yaml")
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("%s differs at line %d\ngot:\n%s\nwant:\n%s", file, firstDifference(got, string(want)), got, want)
-			}
+			golden(t, name+".golden.yaml", written(t, a, e))
 		})
 	}
 }

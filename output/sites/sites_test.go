@@ -113,7 +113,7 @@ func (b *builder) write(t *testing.T, e archetype.Env, alias string) string {
 	d := b.archetype.Document()
 	fm = d.AddAlias(fm, alias)
 	if b.draft {
-		fm = d.MarkDraft(fm)
+		fm = fm.With(d.Draft)
 	}
 	file, err := b.archetype.File(e, fm)
 	if err != nil {
