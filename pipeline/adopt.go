@@ -58,7 +58,7 @@ func (p *Pipeline) Sourced(ctx context.Context, q openproject.Query) iter.Seq2[S
 	return func(yield func(Sourced, error) bool) {
 		for wp, err := range p.Source.WorkPackages(ctx, q) {
 			if err != nil {
-				yield(Sourced{}, fmt.Errorf("list work packages: %w", err))
+				yield(Sourced{}, err)
 				return
 			}
 			it := toItem(toRecord(wp, ""), p.Fields)

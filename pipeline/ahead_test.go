@@ -12,21 +12,32 @@ import (
 )
 
 func TestAheadGoesBeforeTheRestOfTheListing(t *testing.T) {
-	client, _ := tracker(t, 6)
-	asked := 0
-	p := &pipeline.Pipeline{Source: client, Sink: &memory{}, Template: template(titles), Fields: fields(), Workers: 1,
-		Ahead: func(wanted func(int64) bool) []int64 {
-			if asked++; asked != 3 { // before the third item
-				return nil
+	client, _ := tracker(t, 7)
+	for name, c := range map[string]struct {
+		selection pipeline.Selection
+		want      []int64
+	}{
+		"of the query":          {pipeline.Selection{}, []int64{1, 2, 5, 7, 3, 4, 6}},
+		"of named ones":         {pipeline.Selection{IDs: []int64{1, 2, 3, 4, 5, 6}}, []int64{1, 2, 5, 7, 3, 4, 6}},
+		"where one is repeated": {pipeline.Selection{IDs: []int64{1, 1, 2, 3}}, []int64{1, 5, 7, 2, 3}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked := 0
+			p := &pipeline.Pipeline{Source: client, Sink: &memory{}, Template: template(titles), Fields: fields(), Workers: 1,
+				Ahead: func(wanted func(int64) bool) []int64 {
+					if asked++; asked != 3 { // before the third item
+						return nil
+					}
+					return slices.DeleteFunc([]int64{1, 5, 7}, func(id int64) bool { return !wanted(id) })
+				}}
+			report, err := p.Run(t.Context(), c.selection)
+			if err != nil {
+				t.Fatal(err)
 			}
-			return slices.DeleteFunc([]int64{1, 5}, func(id int64) bool { return !wanted(id) })
-		}}
-	report, err := p.Run(t.Context(), pipeline.Selection{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got, want := ids(report), []int64{1, 2, 5, 3, 4, 6}; !slices.Equal(got, want) {
-		t.Errorf("items %v, want %v: 5 ahead and once, 1 not twice", got, want)
+			if got := ids(report); !slices.Equal(got, c.want) {
+				t.Errorf("items %v, want %v: 5 and 7 ahead and once, 1 not twice", got, c.want)
+			}
+		})
 	}
 }
 

@@ -115,7 +115,7 @@ func (j *job) warn(step string, warning error) {
 	if slices.ContainsFunc(j.item.Warnings, func(w enrich.Warning) bool { return w.Text == text }) {
 		return
 	}
-	j.item.Warnings = append(j.item.Warnings, enrich.Warning{Step: step, Text: text, Hint: hintOf(warning)})
+	j.item.Warnings = append(j.item.Warnings, enrich.Warning{Step: step, Text: text, Hint: HintOf(warning)})
 }
 
 // address settles what makes the address of a document: that of a published one

@@ -71,7 +71,7 @@ func (e *DiskError) Unwrap() error { return e.Err }
 // Hint says what the file's error advises, else what helps where the file is a
 // temporary one.
 func (e *DiskError) Hint() string {
-	if hint := hintOf(e.Err); hint != "" {
+	if hint := HintOf(e.Err); hint != "" {
 		return hint
 	}
 	return "make room on the disk that it names, or let TMPDIR name a folder on another, and run again; nothing was lost"
@@ -86,14 +86,3 @@ func (e *StoreError) Error() string { return "state: " + e.Err.Error() }
 
 // Unwrap gives the store's own error.
 func (e *StoreError) Unwrap() error { return e.Err }
-
-// hintOf finds what an error advises, or "".
-func hintOf(err error) string {
-	if h, ok := errors.AsType[interface {
-		error
-		Hint() string
-	}](err); ok {
-		return h.Hint()
-	}
-	return ""
-}

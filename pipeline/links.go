@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -50,27 +51,30 @@ type LinkSelection struct {
 
 // Run checks links once. The report is never nil, and has Links. The error is
 // not nil when the run was stopped, by ctx or by the store; dead links are no
-// error. A run that is stopped by ctx has recorded what it had found out.
+// error. A run that is stopped by ctx has recorded what it had found out, unless the
+// error is a *StoreError.
 func (l *Links) Run(ctx context.Context, s LinkSelection) (*Report, error) {
 	report := newReport(l.now())
 	report.Links = newLinkReport()
 	err := l.run(ctx, s, report)
 	report.Duration = Duration(l.now().Sub(report.Started))
-	if ctx.Err() != nil {
-		report.Interrupted = true
+	report.Interrupted = ctx.Err() != nil
+	if _, lost := errors.AsType[*StoreError](err); report.Interrupted && !lost {
 		return report, context.Cause(ctx)
 	}
 	if err != nil {
-		err = &StoreError{err}
-		report.Error, report.Hint = err.Error(), hintOf(err)
+		report.Error, report.Hint = err.Error(), HintOf(err)
 	}
 	return report, err
 }
 
 func (l *Links) run(ctx context.Context, s LinkSelection, report *Report) error {
 	all, err := l.published(ctx, s.IDs, report)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	if err != nil {
-		return err
+		return &StoreError{err}
 	}
 	todo, left := l.choose(all, s)
 	report.Links.Left = left
@@ -84,7 +88,7 @@ func (l *Links) run(ctx context.Context, s LinkSelection, report *Report) error 
 		l.lookUp(ctx, all, report)
 	}
 	if err := l.record(ending, all); err != nil {
-		return err
+		return &StoreError{err}
 	}
 	report.Links.add(all)
 	return nil

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 
 	"ingest/enrich/linkhealth"
 	"ingest/output/archetype"
@@ -14,6 +15,9 @@ func (p *Pipeline) linkHealth(ctx context.Context, id int64) (*LinkHealth, error
 		return nil, nil
 	}
 	h, err := store.LinkHealth(ctx, id)
+	if damaged, ok := errors.AsType[*DamagedLinkError](err); ok {
+		return nil, damaged // a value that was published must not be replaced by a gap
+	}
 	if err != nil {
 		return nil, &StoreError{err}
 	}

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"iter"
 
 	"ingest/enrich"
@@ -20,31 +21,37 @@ type link struct {
 // published lists the links of the documents that are on the site, all of them
 // or the named ones, in the order in which they are named.
 func (l *Links) published(ctx context.Context, ids []int64, report *Report) (all []*link, err error) {
-	met := map[int64]bool{}
+	told := map[int64]bool{}
 	for e, err := range l.entries(ctx, ids) {
+		if damaged, ok := errors.AsType[*DamagedEntryError](err); ok {
+			report.Warnings = append(report.Warnings, Warning{Step: "links", Text: damaged.Error(), Hint: damaged.Hint()})
+			told[damaged.ID] = true // one that is damaged must not keep the others from being checked
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
 		visit, err := visitOf(e)
-		if err != nil { // one that is damaged must not keep the others from being checked
+		if err != nil {
 			report.warnOfLink(e.ID, err.Error(), "run ingest --wp for it")
+			told[e.ID] = true
 			continue
 		}
 		if e.Path == "" || e.Outcome == Removed || visit == nil || visit.Link == nil || visit.Link.Href == "" {
 			continue
 		}
-		one, err := l.linkOf(ctx, e, visit)
+		one, err := l.linkOf(ctx, e, visit, report)
 		if err != nil {
 			return nil, err
 		}
-		met[e.ID] = true
+		told[e.ID] = true
 		all = append(all, one)
 	}
 	if len(all) == 0 && len(ids) == 0 {
 		report.Warnings = append(report.Warnings, Warning{Step: "links", Text: "no published link is remembered", Hint: "run ingest first"})
 	}
 	for _, id := range ids {
-		if !met[id] {
+		if !told[id] {
 			report.warnOfLink(id, "no link of it is published", "run ingest --wp for it, or look at its source URL in the tracker")
 		}
 	}
@@ -67,9 +74,13 @@ func (l *Links) entries(ctx context.Context, ids []int64) iter.Seq2[*Entry, erro
 }
 
 // linkOf gives the link of an entry with what is known of it. A link that was
-// exchanged begins anew.
-func (l *Links) linkOf(ctx context.Context, e *Entry, visit *enrich.Visit) (*link, error) {
+// exchanged begins anew, and so does one of which that cannot be read.
+func (l *Links) linkOf(ctx context.Context, e *Entry, visit *enrich.Visit, report *Report) (*link, error) {
 	health, err := l.Store.LinkHealth(ctx, e.ID)
+	if damaged, ok := errors.AsType[*DamagedLinkError](err); ok {
+		report.Warnings = append(report.Warnings, Warning{Step: "links", Text: damaged.Error(), Hint: "it begins anew"})
+		health, err = nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}

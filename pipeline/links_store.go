@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"iter"
 	"time"
 
 	"ingest/enrich/linkhealth"
@@ -37,12 +36,9 @@ func (h *LinkHealth) latest() linkhealth.Evidence {
 type LinkStore interface {
 	Store
 	// LinkHealth returns what is known of the link of a work package, nil when
-	// that is nothing.
+	// that is nothing. The error is a *DamagedLinkError when only this cannot be
+	// read: PutLinkHealth takes its place.
 	LinkHealth(ctx context.Context, id int64) (*LinkHealth, error)
-	// LinkHealths yields what is known of all links in one of the given states,
-	// of all links when none is given, in the order of their ids; or one error
-	// and then nothing more. Links may be put while it runs.
-	LinkHealths(ctx context.Context, states ...linkhealth.State) iter.Seq2[*LinkHealth, error]
 	// PutLinkHealth remembers what is known of links, all of them or none, in
 	// place of what was known. It is forgotten with the work package's entry;
 	// one that has no entry is not remembered at all.

@@ -40,27 +40,11 @@ type job struct {
 // list walks the selection in tracker order and hands out a job for each. It
 // returns the error that broke the listing off.
 func (p *Pipeline) list(ctx context.Context, s Selection, pl *plan, hand func(*job) bool) error {
-	if len(s.IDs) > 0 {
-		if p.Prepare != nil {
-			if err := p.Prepare(ctx); err != nil {
-				return err
-			}
-		}
-		p.listNamed(ctx, s, hand)
-		return context.Cause(ctx)
-	}
 	l := &lister{p: p, s: s, plan: pl, hand: hand, met: map[int64]bool{}}
-	return l.run(ctx)
-}
-
-// listNamed reads the named work packages one by one. One that cannot be read
-// fails alone.
-func (p *Pipeline) listNamed(ctx context.Context, s Selection, hand func(*job) bool) {
-	for _, id := range s.IDs {
-		if !hand(p.named(ctx, s, id)) {
-			return
-		}
+	if len(s.IDs) > 0 {
+		return l.runNamed(ctx)
 	}
+	return l.run(ctx)
 }
 
 // named makes the job of one named work package.

@@ -2,14 +2,13 @@ package pipeline
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	"ingest/openproject"
 )
 
-// lister walks a query, and what is due besides it.
+// lister walks a query, and what is due besides it, or named work packages.
 type lister struct {
 	p        *Pipeline
 	s        Selection
@@ -32,6 +31,28 @@ func (l *lister) run(ctx context.Context) error {
 	}
 	l.plan.latest, l.plan.met = l.latest, l.met
 	return err
+}
+
+// runNamed reads the named work packages one by one. One that cannot be read fails
+// alone.
+func (l *lister) runNamed(ctx context.Context) error {
+	for _, id := range l.s.IDs {
+		if err := l.ahead(ctx); err != nil {
+			return err
+		}
+		if l.met[id] { // it was among those
+			continue
+		}
+		l.met[id] = true
+		j := l.p.named(ctx, l.s, id)
+		if err := l.ready(ctx, j); err != nil {
+			return err
+		}
+		if !l.hand(j) {
+			break
+		}
+	}
+	return context.Cause(ctx)
 }
 
 // ready prepares the run for the first job that is not settled.
@@ -61,7 +82,7 @@ func (l *lister) walk(ctx context.Context, q openproject.Query) error {
 		case err != nil && ctx.Err() != nil:
 			return context.Cause(ctx)
 		case err != nil:
-			return fmt.Errorf("list work packages: %w", err)
+			return err
 		case l.met[wp.ID]:
 			continue
 		}

@@ -136,7 +136,7 @@ func (p *Pipeline) conclude(ctx context.Context, report *Report, err error) erro
 		return err
 	}
 	if err != nil {
-		report.Error, report.Hint = err.Error(), hintOf(err)
+		report.Error, report.Hint = err.Error(), HintOf(err)
 	}
 	return err
 }

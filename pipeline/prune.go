@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"ingest/output"
 )
@@ -67,7 +66,7 @@ func (p *Pipeline) listOnly(ctx context.Context, s Selection) (map[int64]bool, e
 	}
 	for wp, err := range p.Source.WorkPackages(ctx, s.Query) {
 		if err != nil {
-			return nil, fmt.Errorf("list work packages: %w", err)
+			return nil, err
 		}
 		listed[wp.ID] = true
 	}

@@ -25,20 +25,34 @@ func (c *census) compare(ctx context.Context) error {
 		return err
 	}
 	if c.p.Store != nil && c.p.Pruning.Mode == PruneDelete {
-		for e, err := range c.p.Store.Entries(ctx) {
-			if err != nil {
-				return &StoreError{err}
-			}
-			if e.Path != "" && !there[e.ID] && c.concerns(e.ID) && c.p.vacant(e) {
-				d := &departure{id: e.ID}
-				d.recall(e)
-				c.gone = append(c.gone, d)
-			}
+		if err := c.vanished(ctx, there); err != nil {
+			return err
 		}
 	}
 	for _, id := range c.s.IDs {
 		if !slices.ContainsFunc(c.gone, func(d *departure) bool { return d.id == id }) {
 			c.gone = append(c.gone, &departure{id: id, err: &NoDocumentError{ID: id}})
+		}
+	}
+	return nil
+}
+
+// vanished finds the missing whose file is gone while the memory still has them. Of
+// one that cannot be read nobody knows what was its own: it is told of and left.
+func (c *census) vanished(ctx context.Context, there map[int64]bool) error {
+	for e, err := range c.p.Store.Entries(ctx) {
+		damaged, one := errors.AsType[*DamagedEntryError](err)
+		switch {
+		case one:
+			if !there[damaged.ID] && c.concerns(damaged.ID) {
+				c.gone = append(c.gone, &departure{id: damaged.ID, err: err})
+			}
+		case err != nil:
+			return &StoreError{err}
+		case e.Path != "" && !there[e.ID] && c.concerns(e.ID) && c.p.vacant(e):
+			d := &departure{id: e.ID}
+			d.recall(e)
+			c.gone = append(c.gone, d)
 		}
 	}
 	return nil

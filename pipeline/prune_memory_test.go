@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -300,6 +301,30 @@ func TestPruneKilledInBetween(t *testing.T) {
 			}
 		}
 	})
+	t.Run("between file and memory, and now it is to be deleted", func(t *testing.T) {
+		for _, after := range []bool{false, true} {
+			s := leaving(t, pipeline.PruneDraft)
+			s.wrap = func(sink pipeline.Sink) pipeline.Sink { return &dyingSink{Sink: sink, after: after} }
+			s.full()
+			s.wrap, s.mode = nil, pipeline.PruneDelete
+			if report := s.full(); !strings.HasPrefix(says(report, 2), "removed") || s.document(2) != "" {
+				t.Errorf("after %v: %s; want neither the mark nor its absence taken for a person's", after, says(report, 2))
+			}
+		}
+	})
+	t.Run("between file and memory, and a person has edited it too", func(t *testing.T) {
+		s := leaving(t, pipeline.PruneDraft)
+		path := s.document(2)
+		s.wrap = func(sink pipeline.Sink) pipeline.Sink { return &dyingSink{Sink: sink, after: true} }
+		s.full()
+		s.wrap = nil
+		s.edit(2, "title: Item 2", "title: By hand")
+		s.full()
+		s.status(2, fresh)
+		if report := s.full(); strings.Contains(s.files()[path], "draft") || !strings.Contains(s.files()[path], "title: By hand\n") {
+			t.Errorf("it came back: %s: %q, want no mark and the person's title", says(report, 2), s.files()[path])
+		}
+	})
 }
 
 var errDied = errors.New("died")
@@ -379,10 +404,18 @@ func (s *pruned) asked(end string) bool {
 func TestPruneWithADamagedEntry(t *testing.T) {
 	s := leaving(t, pipeline.PruneDelete)
 	s.fake.Delete(3)
-	damaged := &scratched{Store: s.store}
+	damaged := &scratched{Memory: s.store.(*state.Memory)}
 	damaged.id.Store(2)
 	s.store = damaged
 	if report := s.prune(); !strings.HasPrefix(says(report, 2), "failed") || s.document(2) == "" || !strings.HasPrefix(says(report, 3), "removed") {
 		t.Errorf("%s; %s; want the damaged one to fail alone", says(report, 2), says(report, 3))
+	}
+	// nor can it be told what was its own once its file is gone
+	if err := os.Remove(filepath.Join(s.dir, s.document(2))); err != nil {
+		t.Fatal(err)
+	}
+	s.fake.Delete(4)
+	if report := s.prune(); !strings.HasPrefix(says(report, 2), "failed") || damaged.id.Load() != 2 || !strings.HasPrefix(says(report, 4), "removed") {
+		t.Errorf("%s; %s; want the damaged one to fail alone and to stay", says(report, 2), says(report, 4))
 	}
 }

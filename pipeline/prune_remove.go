@@ -30,11 +30,7 @@ func (p *Pipeline) removal(d *departure) (output.Removal, error) {
 
 // marking is the removal that keeps a document and marks it.
 func (p *Pipeline) marking(id int64) output.Removal {
-	r := output.Removal{ID: id}
-	if draft := p.Template.Document().Draft; len(draft) > 0 {
-		r.Mark = draft[0]
-	}
-	return r
+	return output.Removal{ID: id, Mark: p.Template.Document().Draft}
 }
 
 // stemOf is the name that a document's assets bear, as far as its place tells.
@@ -85,17 +81,19 @@ func (j *job) prune(text, hint string) {
 	j.item.Warnings = append(j.item.Warnings, enrich.Warning{Step: pruneStep, Text: text, Hint: hint})
 }
 
-// intend remembers, before a document is marked, that the mark is ours: killed
-// in between, it is not taken for a person's.
+// intend notes, before a document is marked, that a mark of ours is to come, as
+// rememberBefore does of other changes: killed in between, it is not taken for a
+// person's, nor its absence.
 func (p *Pipeline) intend(ctx context.Context, d *departure) error {
 	if d.entry == nil || p.DryRun || d.plan.Outcome != output.Updated || d.plan.Written == nil {
 		return nil
 	}
-	written, err := json.Marshal(d.plan.Written)
-	if err != nil {
-		return fmt.Errorf("remember work package %d: %w", d.id, err)
-	}
-	return p.amend(ctx, d.id, func(e *Entry) { e.Written = written })
+	before := *d.removal.Last // there is one, or nothing would be known of what was written
+	before.Pending = d.plan.Written
+	return p.amend(ctx, d.id, func(e *Entry) (err error) {
+		e.Written, err = json.Marshal(before)
+		return err
+	})
 }
 
 // settle remembers what became of a document: one that is gone is forgotten, now
@@ -106,25 +104,40 @@ func (p *Pipeline) settle(ctx context.Context, d *departure, result output.Resul
 	case d.entry == nil || p.DryRun:
 		return nil
 	case result.Outcome == output.Removed || d.path == "":
-		if err := p.Store.Forget(ctx, d.id); err != nil {
-			return &StoreError{err}
-		}
-		return nil
-	case d.marked():
+		return p.forget(ctx, d.id)
+	case d.marked() && !d.goes:
 		return nil
 	}
-	return p.amend(ctx, d.id, func(e *Entry) {
+	return p.amend(ctx, d.id, func(e *Entry) (err error) {
 		e.Outcome, e.Error, e.Attention, e.CheckedAt = Removed, "", "", p.now()
 		e.Failures, e.NextTry, e.ReadAt = 0, time.Time{}, time.Time{} // it is no longer looked at
+		if d.goes && result.Written != nil {
+			e.Written, err = json.Marshal(result.Written)
+		}
+		return err
 	})
 }
 
+// forget drops all that is remembered of a work package: the entry last, since only
+// one that is there is pruned again after a crash.
+func (p *Pipeline) forget(ctx context.Context, id int64) error {
+	err := p.Store.SetFact(ctx, TellerFact(id), "")
+	if err == nil {
+		err = p.Store.Forget(ctx, id)
+	}
+	if err != nil {
+		return &StoreError{err}
+	}
+	return nil
+}
+
 // amend changes what is remembered of a work package.
-func (p *Pipeline) amend(ctx context.Context, id int64, change func(*Entry)) error {
+func (p *Pipeline) amend(ctx context.Context, id int64, change func(*Entry) error) error {
 	e, err := p.Store.Entry(ctx, id)
 	if err == nil && e != nil {
-		change(e)
-		err = p.Store.Put(ctx, e)
+		if err = change(e); err == nil {
+			err = p.Store.Put(ctx, e)
+		}
 	}
 	if err != nil {
 		return &StoreError{err}

@@ -124,9 +124,13 @@ func attention(item ItemReport) string {
 	return strings.Join(texts, "; ")
 }
 
-// absent puts off a work package that was due and that the query does not find.
+// absent puts off a work package that was due and that the query does not find. One
+// of which what is remembered cannot be read stays due.
 func (p *Pipeline) absent(ctx context.Context, id int64) error {
 	e, err := p.Store.Entry(ctx, id)
+	if _, damaged := errors.AsType[*DamagedEntryError](err); damaged {
+		return nil
+	}
 	if err != nil || e == nil || p.DryRun {
 		return err
 	}

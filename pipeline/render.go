@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"ingest/enrich"
@@ -18,13 +19,17 @@ func (p *Pipeline) Render(ctx context.Context, ids []int64) (*Report, error) {
 			return p.recallNamed(ctx, ids, hand)
 		}
 		for e, err := range p.Store.Entries(ctx) {
+			j, err := unread(err)
 			if err != nil {
-				return &StoreError{err}
+				return err
 			}
-			if e.Path == "" || e.Outcome == Removed { // never published, or off the site
-				continue
+			if j == nil {
+				if e.Path == "" || e.Outcome == Removed { // never published, or off the site
+					continue
+				}
+				j = p.remembered(ctx, e)
 			}
-			if !hand(p.remembered(ctx, e)) {
+			if !hand(j) {
 				return context.Cause(ctx)
 			}
 		}
@@ -36,14 +41,16 @@ func (p *Pipeline) Render(ctx context.Context, ids []int64) (*Report, error) {
 func (p *Pipeline) recallNamed(ctx context.Context, ids []int64, hand func(*job) bool) error {
 	for _, id := range ids {
 		e, err := p.Store.Entry(ctx, id)
-		if err != nil {
-			return &StoreError{err}
-		}
-		j := &job{record: &record{ID: id}, err: &UnknownEntryError{ID: id}, done: make(chan result, 1)}
+		j, err := unread(err)
 		switch {
-		case e != nil && e.Outcome == Removed:
-			j.err = enrich.Skipf("ingest --wp looks whether it belongs to the site again", "its document was taken off the site")
-		case e != nil && e.Path != "":
+		case err != nil:
+			return err
+		case j != nil:
+		case e == nil || e.Path == "" && e.Outcome != Removed:
+			j = lost(id, &UnknownEntryError{ID: id})
+		case e.Outcome == Removed:
+			j = lost(id, enrich.Skipf("ingest --wp looks whether it belongs to the site again", "its document was taken off the site"))
+		default:
 			j = p.remembered(ctx, e)
 		}
 		if !hand(j) {
@@ -51,6 +58,23 @@ func (p *Pipeline) recallNamed(ctx context.Context, ids []int64, hand func(*job)
 		}
 	}
 	return nil
+}
+
+// unread makes of the error about an entry the job that tells of it, where it is
+// about that entry alone.
+func unread(err error) (*job, error) {
+	if damaged, ok := errors.AsType[*DamagedEntryError](err); ok {
+		return lost(damaged.ID, damaged), nil
+	}
+	if err != nil {
+		return nil, &StoreError{err}
+	}
+	return nil, nil
+}
+
+// lost is the job of a work package that there is nothing to make of.
+func lost(id int64, why error) *job {
+	return &job{record: &record{ID: id}, err: why, done: make(chan result, 1)}
 }
 
 // remembered is prepare for an entry.

@@ -131,7 +131,7 @@ func (d *Duration) UnmarshalJSON(b []byte) error {
 // Stopped is the report of a run that ended before its first item.
 func Stopped(started time.Time, err error) *Report {
 	r := newReport(started)
-	r.Error, r.Hint = err.Error(), hintOf(err)
+	r.Error, r.Hint = err.Error(), HintOf(err)
 	return r
 }
 

@@ -17,8 +17,9 @@ type Store interface {
 	// nothing. The error is a *DamagedEntryError when only this one cannot be
 	// read: it is then looked at anew, and Put takes its place.
 	Entry(ctx context.Context, id int64) (*Entry, error)
-	// Entries yields all entries in the order of their ids, or one error and
-	// then nothing more. Entries may be put while it runs.
+	// Entries yields all entries in the order of their ids. One that cannot be read
+	// is a *DamagedEntryError at its place, and those behind it follow; any other
+	// error is the last. Entries may be put while it runs.
 	Entries(ctx context.Context) iter.Seq2[*Entry, error]
 	// Put remembers an entry in place of the one with the same id.
 	Put(ctx context.Context, e *Entry) error

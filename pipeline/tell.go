@@ -24,6 +24,10 @@ type Teller interface {
 	Tell(ctx context.Context, t Told) (changed time.Time, err error)
 }
 
+// TellerFact is the key of the fact in which a Teller keeps what it has told of a
+// work package. It goes with the entry of that.
+func TellerFact(id int64) string { return fmt.Sprintf("feedback %d", id) }
+
 // Told is what there is to tell of one work package.
 type Told struct {
 	Item ItemReport
@@ -69,7 +73,7 @@ func (p *Pipeline) tell(ctx context.Context, j *job, r *result) {
 		r.err = err
 	}
 	for _, one := range apart(err) {
-		r.item.Warnings = append(r.item.Warnings, Warning{Step: "feedback", Text: one.Error(), Hint: hintOf(one)})
+		r.item.Warnings = append(r.item.Warnings, Warning{Step: "feedback", Text: one.Error(), Hint: HintOf(one)})
 	}
 }
 

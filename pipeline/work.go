@@ -59,7 +59,7 @@ func (p *Pipeline) finish(ctx, listing context.Context, j *job, carry func(conte
 	p.tell(ctx, j, &r)
 	if err := p.remember(ctx, j, r, written); err != nil {
 		r.err = &StoreError{err}
-		r.item.Outcome, r.item.Error, r.item.Hint = Failed, r.err.Error(), hintOf(r.err)
+		r.item.Outcome, r.item.Error, r.item.Hint = Failed, r.err.Error(), HintOf(r.err)
 	}
 	return r
 }
@@ -72,7 +72,7 @@ func judged(report ItemReport, err error) result {
 		err = nil
 	}
 	if err != nil {
-		report.Outcome, report.Error, report.Hint = Failed, err.Error(), hintOf(err)
+		report.Outcome, report.Error, report.Hint = Failed, err.Error(), HintOf(err)
 	}
 	return result{item: report, err: err, reached: true}
 }

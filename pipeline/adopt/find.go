@@ -3,7 +3,6 @@ package adopt
 import (
 	"cmp"
 	"context"
-	"errors"
 	"iter"
 	"maps"
 	"slices"
@@ -185,15 +184,4 @@ func (f *Finder) about(ctx context.Context, wps *workPackages, page output.Page)
 	return a, nil
 }
 
-func toProblem(err error) Problem { return Problem{err.Error(), hintOf(err)} }
-
-// hintOf finds what an error advises, or "".
-func hintOf(err error) string {
-	if h, ok := errors.AsType[interface {
-		error
-		Hint() string
-	}](err); ok {
-		return h.Hint()
-	}
-	return ""
-}
+func toProblem(err error) Problem { return Problem{err.Error(), pipeline.HintOf(err)} }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ingest/output"
+	"ingest/pipeline"
 )
 
 // WriteIDs puts the ids into the files that were matched. One that cannot be
@@ -40,7 +41,7 @@ func (f *Finder) each(ctx context.Context, r *Report, do func(*Match) error) err
 		}
 		m := &r.Matched[i]
 		if err := do(m); err != nil {
-			m.Error, m.Hint = err.Error(), hintOf(err)
+			m.Error, m.Hint = err.Error(), pipeline.HintOf(err)
 		}
 	}
 	return nil

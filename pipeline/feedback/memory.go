@@ -3,7 +3,6 @@ package feedback
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 
 	"ingest/pipeline"
 )
@@ -20,16 +19,13 @@ type memory struct {
 	LinkIs string `json:"link_is,omitempty"`
 }
 
-// factKey is the key of a work package's memory.
-func factKey(id int64) string { return fmt.Sprintf("feedback %d", id) }
-
 // recall reads the memory of a work package. One that cannot be read is none: the
 // comment is found by its mark.
 func (t *Tracker) recall(ctx context.Context, id int64, into *memory) error {
 	if t.Store == nil {
 		return nil
 	}
-	text, err := t.Store.Fact(ctx, factKey(id))
+	text, err := t.Store.Fact(ctx, pipeline.TellerFact(id))
 	if err != nil {
 		return &pipeline.StoreError{Err: err}
 	}
@@ -49,7 +45,7 @@ func (t *Tracker) remember(ctx context.Context, id int64, m memory) error {
 	}
 	text, err := json.Marshal(m)
 	if err == nil {
-		err = t.Store.SetFact(ctx, factKey(id), string(text))
+		err = t.Store.SetFact(ctx, pipeline.TellerFact(id), string(text))
 	}
 	if err != nil {
 		return &pipeline.StoreError{Err: err}

@@ -10,6 +10,7 @@ import (
 
 	"ingest/openproject"
 	"ingest/openproject/openprojecttest"
+	"ingest/output"
 	"ingest/pipeline"
 )
 
@@ -66,6 +67,41 @@ func TestStateLostAndFoundAgain(t *testing.T) {
 	}
 	w.full()
 	w.wrote()
+}
+
+// TestMemoryGoesWithTheDocument: nothing is kept of a work package that left, and one
+// that comes back finds its comment.
+func TestMemoryGoesWithTheDocument(t *testing.T) {
+	w := open(t, openprojecttest.Options{})
+	w.tell.Status = "Published"
+	w.add(2, "/gone")
+	w.full()
+	comment := w.comment(1)
+	w.edit(1, func(wp *openprojecttest.WorkPackage) { wp.Type = 8 })
+	prune := func(mode pipeline.PruneMode) {
+		t.Helper()
+		w.pass(24 * time.Hour)
+		p := w.pipeline()
+		p.Pruning = pipeline.Pruning{Mode: mode, MaxShare: 1, Rehearse: output.DryRun{Tree: p.Sink.(*output.Tree)}.Remove}
+		_, err := p.Run(t.Context(), pipeline.Selection{Full: true, Query: openproject.Query{Types: w.types}})
+		must(t, err)
+	}
+	prune(pipeline.PruneReport)
+	if fact(t, w) == "" {
+		t.Error("the memory of a document that stays is gone")
+	}
+	prune(pipeline.PruneDelete)
+	if got := fact(t, w); got != "" {
+		t.Errorf("after its document was removed %s is remembered, want nothing", got)
+	}
+	if text, err := w.store.Fact(t.Context(), "feedback 2"); err != nil || text == "" {
+		t.Errorf("of the other work package %q is remembered (%v)", text, err)
+	}
+	w.edit(1, func(wp *openprojecttest.WorkPackage) { wp.Type, wp.Status = 7, 7 })
+	w.page("/good", article("Another title", "Ana Bell"))
+	w.writes()
+	w.full()
+	w.wrote(edits(comment), patch) // the comment's news, and the status of a new publication
 }
 
 func TestOwnWordsDoNotEcho(t *testing.T) {

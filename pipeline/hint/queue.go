@@ -105,14 +105,14 @@ func (q *Queue) Take(ctx context.Context, limit int) ([]Hint, error) {
 }
 
 // TryTake takes what is ripe now and wanted; wanted nil is all.
-func (q *Queue) TryTake(limit int, wanted func(id int64) bool) []Hint {
+func (q *Queue) TryTake(limit int, wanted func(Hint) bool) []Hint {
 	hints, _, _ := q.take(limit, wanted)
 	return hints
 }
 
 // take gives, when nothing is ripe, the time until something is and a channel
 // that is closed when that changes.
-func (q *Queue) take(limit int, wanted func(int64) bool) (hints []Hint, next time.Duration, change <-chan struct{}) {
+func (q *Queue) take(limit int, wanted func(Hint) bool) (hints []Hint, next time.Duration, change <-chan struct{}) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	now := time.Now()
@@ -120,7 +120,7 @@ func (q *Queue) take(limit int, wanted func(int64) bool) (hints []Hint, next tim
 	var ripe []*waiting
 	for id, w := range q.waiting {
 		switch {
-		case q.taken[id] || wanted != nil && !wanted(id):
+		case q.taken[id] || wanted != nil && !wanted(w.Hint):
 		case !w.ripe.After(now):
 			ripe = append(ripe, w)
 		default:

@@ -123,7 +123,7 @@ func TestDamageNeverShortensAList(t *testing.T) {
 		stale, staleErr := db.Stale(t.Context(), at.Add(time.Hour), entries)
 		n, listErr := 0, error(nil)
 		for _, err := range db.Entries(t.Context()) {
-			if listErr = err; err == nil {
+			if listErr = errors.Join(listErr, err); err == nil {
 				n++
 			}
 		}

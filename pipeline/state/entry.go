@@ -15,37 +15,41 @@ import (
 // Values of it that cannot be read are a *pipeline.DamagedEntryError, which Put
 // mends.
 func (d *DB) Entry(ctx context.Context, id int64) (*pipeline.Entry, error) {
-	e, err := d.first(ctx, d.stmts.entry, id)
-	damaged := errors.Is(err, errDamaged) // a value of the row; the file may well be sound
-	if err = fail(ctx, d.path, fmt.Sprintf("read entry %d", id), err); damaged && ctx.Err() == nil {
-		err = &pipeline.DamagedEntryError{ID: id, Err: err}
-	}
-	return e, err
+	return d.first(ctx, d.stmts.entry, id, fmt.Sprintf("read entry %d", id))
 }
 
 // Entries yields all entries by their ids. Each is read when its turn comes: no
 // more than one is in memory, and one that is put meanwhile is seen if its id
-// is still to come.
+// is still to come. One that cannot be read is a *pipeline.DamagedEntryError, and
+// does not keep back those behind it.
 func (d *DB) Entries(ctx context.Context) iter.Seq2[*pipeline.Entry, error] {
 	return func(yield func(*pipeline.Entry, error) bool) {
 		for last := int64(math.MinInt64); ; {
-			e, err := d.first(ctx, d.stmts.next, last)
-			if err != nil {
-				yield(nil, fail(ctx, d.path, "read entries", err))
+			e, err := d.first(ctx, d.stmts.next, last, "read entries")
+			damaged, one := errors.AsType[*pipeline.DamagedEntryError](err)
+			switch {
+			case one && damaged.ID > last:
+				last = damaged.ID
+			case err != nil:
+				yield(nil, err)
+				return
+			case e == nil:
+				return
+			default:
+				last = e.ID
+			}
+			if !yield(e, err) {
 				return
 			}
-			if e == nil || !yield(e, nil) {
-				return
-			}
-			last = e.ID
 		}
 	}
 }
 
 // first returns the entry that a statement finds, nil when it finds none. One
-// transaction reads the row and its assets: they belong together.
-func (d *DB) first(ctx context.Context, stmt *sql.Stmt, id int64) (*pipeline.Entry, error) {
-	e, found := new(pipeline.Entry), false
+// transaction reads the row and its assets: they belong together. Values that
+// cannot be read are those of one entry; the file may well be sound.
+func (d *DB) first(ctx context.Context, stmt *sql.Stmt, id int64, op string) (*pipeline.Entry, error) {
+	e, found := &pipeline.Entry{ID: id}, false
 	err := within(ctx, d.read, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
 		rows, err := tx.StmtContext(ctx, stmt).QueryContext(ctx, id)
 		if err != nil {
@@ -60,7 +64,11 @@ func (d *DB) first(ctx context.Context, stmt *sql.Stmt, id int64) (*pipeline.Ent
 		}
 		return d.assets(ctx, tx, e)
 	})
-	if err != nil || !found {
+	damaged := errors.Is(err, errDamaged) && ctx.Err() == nil
+	switch err = fail(ctx, d.path, op, err); {
+	case damaged:
+		return nil, &pipeline.DamagedEntryError{ID: e.ID, Err: err}
+	case err != nil || !found:
 		return nil, err
 	}
 	return e, nil

@@ -4,10 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"iter"
-	"slices"
 
-	"ingest/enrich/linkhealth"
 	"ingest/pipeline"
 )
 
@@ -27,26 +24,6 @@ func (m *Memory) LinkHealth(ctx context.Context, id int64) (*pipeline.LinkHealth
 		return nil, fmt.Errorf("read the link of entry %d: %w", id, err)
 	}
 	return h, nil
-}
-
-// LinkHealths yields what is known of all links in one of the given states, of
-// all links when none is given, in the order of their ids.
-func (m *Memory) LinkHealths(ctx context.Context, states ...linkhealth.State) iter.Seq2[*pipeline.LinkHealth, error] {
-	return func(yield func(*pipeline.LinkHealth, error) bool) {
-		for _, id := range m.ids(func(*pipeline.Entry) bool { return true }) {
-			h, err := m.LinkHealth(ctx, id)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if h != nil && (len(states) == 0 || slices.Contains(states, h.Verdict.State)) && !yield(h, nil) {
-				return
-			}
-		}
-		if err := context.Cause(ctx); err != nil {
-			yield(nil, err)
-		}
-	}
 }
 
 // PutLinkHealth remembers what is known of links, all of them or none.

@@ -10,9 +10,9 @@ import (
 )
 
 // SaveRun keeps a report, as its JSON, and drops those beyond
-// [Options.KeepRuns].
+// [Options.KeepRuns]. Of more than 64 MiB a part is kept, see encode.
 func (d *DB) SaveRun(ctx context.Context, r *pipeline.Report) error {
-	report, err := json.Marshal(r)
+	report, err := encode(r, maxBlob)
 	if err != nil {
 		return fmt.Errorf("remember run: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"ingest/enrich/asset"
 	"ingest/output"
 	"ingest/output/frontmatter"
+	"ingest/pipeline"
 )
 
 // assets looks at every asset that a document names.
@@ -32,7 +33,7 @@ func (r *run) assets(page output.Page, matter frontmatter.Map, text string, foun
 			f.Kind, f.Hint = Broken, "remove it; "+again
 		}
 		if err != nil {
-			f.Kind, f.Text, f.Hint = Unreadable, fmt.Sprintf("the asset %s: %v", name, err), hintOf(err)
+			f.Kind, f.Text, f.Hint = Unreadable, fmt.Sprintf("the asset %s: %v", name, err), pipeline.HintOf(err)
 		}
 		if f.Text != "" {
 			found.findings = append(found.findings, f)

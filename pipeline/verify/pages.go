@@ -10,6 +10,7 @@ import (
 	"ingest/output"
 	"ingest/output/archetype"
 	"ingest/output/frontmatter"
+	"ingest/pipeline"
 )
 
 // batch is how many pages are read before their results are put together.
@@ -96,7 +97,7 @@ func (r *run) page(page output.Page) result {
 // shapes holds a document to the archetype.
 func (r *run) shapes(page output.Page, matter frontmatter.Map, found *result) {
 	for _, err := range r.Template.Validate(matter) {
-		f := Finding{r.Survey.File(page), Shape, err.Error(), hintOf(err)}
+		f := Finding{r.Survey.File(page), Shape, err.Error(), pipeline.HintOf(err)}
 		if shape, ok := errors.AsType[*archetype.ShapeError](err); ok && shape.Missing() {
 			f.Kind, f.Hint = MissingKey, "leave it, if it was taken out on purpose; else ingest --full --take-tracker with its name writes it"
 			found.warnings = append(found.warnings, f)

@@ -10,6 +10,7 @@ import (
 
 	"ingest/output"
 	"ingest/output/archetype"
+	"ingest/pipeline"
 )
 
 // Proof is what a tree is proved with.
@@ -69,7 +70,7 @@ func newRun(p Proof) *run {
 	}
 	places, err := trial(p.Template, p.Site)
 	if err != nil {
-		r.note("where the archetype writes assets and offerings is not known, so some were not looked at: "+err.Error(), hintOf(err))
+		r.note("where the archetype writes assets and offerings is not known, so some were not looked at: "+err.Error(), pipeline.HintOf(err))
 	}
 	r.places = places
 	if p.Offerings != nil {
@@ -106,14 +107,14 @@ func (r *run) stray(ctx context.Context) error {
 		r.warnings.add(Finding{file, LeftOver, "is a temporary file of a run that was killed", "the next run removes it"})
 	}
 	if err != nil {
-		r.note("temporary files were not looked for: "+err.Error(), hintOf(err))
+		r.note("temporary files were not looked for: "+err.Error(), pipeline.HintOf(err))
 	}
 	files, err = r.Tree.Orphans(ctx)
 	for _, file := range files {
 		r.warnings.add(Finding{file, Orphan, "no document speaks of it, and the one that it is named after is gone", "remove it if the site does not need it"})
 	}
 	if err != nil && ctx.Err() == nil {
-		r.note("assets that nobody needs were not looked for: "+err.Error(), hintOf(err))
+		r.note("assets that nobody needs were not looked for: "+err.Error(), pipeline.HintOf(err))
 	}
 	return context.Cause(ctx)
 }
@@ -145,10 +146,10 @@ func (r *run) conclude() {
 
 // findingOf makes a finding of what package output says of a file.
 func findingOf(err error) Finding {
-	f := Finding{Kind: Unreadable, Text: err.Error(), Hint: hintOf(err)}
+	f := Finding{Kind: Unreadable, Text: err.Error(), Hint: pipeline.HintOf(err)}
 	if e, ok := errors.AsType[*output.UnparsableError](err); ok {
 		f.File, f.Kind, f.Text = e.File, Unparsable, e.Err.Error()
-		f.Hint = cmp.Or(hintOf(e.Err), f.Hint)
+		f.Hint = cmp.Or(pipeline.HintOf(e.Err), f.Hint)
 	}
 	if e, ok := errors.AsType[*output.FileError](err); ok {
 		f.File = e.File
@@ -159,15 +160,4 @@ func findingOf(err error) Finding {
 	f.Text = strings.TrimSpace(strings.Replace(f.Text, " "+f.File, "", 1)) // said already
 	f.Text = strings.TrimPrefix(f.Text, f.File+" ")
 	return f
-}
-
-// hintOf is what an error advises, "" if nothing.
-func hintOf(err error) string {
-	if e, ok := errors.AsType[interface {
-		error
-		Hint() string
-	}](err); ok {
-		return e.Hint()
-	}
-	return ""
 }

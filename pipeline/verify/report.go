@@ -86,7 +86,7 @@ func (l *list) add(findings ...Finding) {
 		l.found = map[Finding]bool{}
 	}
 	for _, f := range findings {
-		if len(l.found) == MaxFindings {
+		if !l.found[f] && len(l.found) == MaxFindings {
 			l.omitted++
 			continue
 		}

@@ -17,7 +17,7 @@ import (
 type Queue interface {
 	Add(h hint.Hint) error
 	Take(ctx context.Context, limit int) ([]hint.Hint, error)
-	TryTake(limit int, wanted func(id int64) bool) []hint.Hint
+	TryTake(limit int, wanted func(hint.Hint) bool) []hint.Hint
 	Done(ids ...int64)
 	Waiting() []hint.Hint
 	Pending(id int64) (waits, taken bool)
@@ -95,7 +95,7 @@ func again(t *testing.T, q Queue) {
 func wanted(t *testing.T, q Queue) {
 	add(t, q, 1, true)
 	add(t, q, 2, true)
-	expect(t, q.TryTake(9, func(id int64) bool { return id == 2 }), 2)
+	expect(t, q.TryTake(9, func(h hint.Hint) bool { return h == hint.Hint{ID: 2, Trigger: hint.Webhook, Urgent: true} }), 2)
 	expect(t, q.TryTake(9, nil), 1)
 }
 
