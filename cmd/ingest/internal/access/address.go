@@ -31,6 +31,9 @@ func (ps proxies) trust(addr netip.Addr) bool {
 	return false
 }
 
+// Trusts says whether an address is that of a trusted proxy.
+func (g *Guard) Trusts(addr netip.Addr) bool { return g.proxies.trust(addr) }
+
 // ClientIP returns the address of who asks: the peer itself, unless it is a
 // trusted proxy; then the right-most address of X-Forwarded-For that is none. What
 // stands further left anybody may have written. An entry that is no address ends

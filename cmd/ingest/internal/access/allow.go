@@ -41,22 +41,23 @@ func (s *textList) UnmarshalJSON(b []byte) error {
 
 // admits says whether somebody is on one of the lists.
 func (o OIDC) admits(c claims) bool {
-	if slices.Contains(o.AllowedUsers, c.Subject) {
+	if slices.Contains(o.Users, c.Subject) {
 		return true
 	}
 	for _, group := range c.Groups {
-		if slices.Contains(o.AllowedGroups, group) {
+		if slices.Contains(o.Groups, group) {
 			return true
 		}
 	}
-	_, domain, _ := strings.Cut(c.Email, "@")
-	if !bool(c.Verified) || domain == "" {
+	email := asciiLower(c.Email)
+	_, domain, _ := strings.Cut(email, "@")
+	if !bool(c.Verified) || domain == "" || strings.Contains(domain, "@") {
 		return false
 	}
-	same := func(email string) func(string) bool {
-		return func(entry string) bool { return asciiLower(entry) == asciiLower(email) }
-	}
-	return slices.ContainsFunc(o.AllowedEmails, same(c.Email)) || slices.ContainsFunc(o.AllowedDomains, same(domain))
+	return slices.ContainsFunc(o.Allow, func(entry string) bool {
+		entry = asciiLower(entry)
+		return entry == email || entry == domain
+	})
 }
 
 // name is what somebody is called in logs and on pages.

@@ -29,7 +29,7 @@ func newAttempt(next string, now time.Time) attempt {
 	return attempt{state: randomText(), nonce: randomText(), verifier: oauth2.GenerateVerifier(), next: next, expires: now.Add(attemptAge)}
 }
 
-// sealer hides attempts in cookies. Its key lives as long as the guard.
+// sealer hides attempts in cookies. Its key is never stored.
 type sealer struct{ aead cipher.AEAD }
 
 func newSealer() (sealer, error) {

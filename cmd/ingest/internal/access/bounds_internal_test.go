@@ -22,7 +22,7 @@ var morning = time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
 func TestSessionsDropTheLongestIdle(t *testing.T) {
 	life := lifetime{absolute: 12 * time.Hour, idle: 4 * time.Hour}
 	stands := func(string, proof) bool { return true }
-	ss, now := &Sessions{}, morning
+	ss, now := &sessions{}, morning
 	busy := ss.begin("busy", proof{}, now, life)
 	idle := ss.begin("idle", proof{}, now, life)
 	for i := range maxSessions + 100 {
@@ -41,8 +41,33 @@ func TestSessionsDropTheLongestIdle(t *testing.T) {
 	}
 }
 
+func TestOneEditorDoesNotEndTheSessionsOfOthers(t *testing.T) {
+	life := lifetime{absolute: 12 * time.Hour, idle: 4 * time.Hour}
+	stands := func(string, proof) bool { return true }
+	ss, now := &sessions{}, morning
+	ana := ss.begin("ana", proof{}, now, life)
+	var first, last string
+	for i := range 2 * maxSessions {
+		now = now.Add(time.Second)
+		if last = ss.begin("ben", proof{}, now, life); i == 0 {
+			first = last
+		}
+	}
+	if len(ss.byID) != 1+maxSessionsEach {
+		t.Errorf("%d sessions, want ana's and %d of ben", len(ss.byID), maxSessionsEach)
+	}
+	for name, c := range map[string]struct {
+		id   string
+		want bool
+	}{"ana's": {ana, true}, "ben's first": {first, false}, "ben's last": {last, true}} {
+		if _, ok := ss.find(c.id, now, life, stands); ok != c.want {
+			t.Errorf("%s session found: %v, want %v", name, ok, c.want)
+		}
+	}
+}
+
 func TestSessionsKeepNoID(t *testing.T) {
-	ss := &Sessions{}
+	ss := &sessions{}
 	id := ss.begin("ana", proof{}, morning, lifetime{time.Hour, time.Hour})
 	for key := range ss.byID {
 		if key != sha256.Sum256([]byte(id)) {
@@ -68,13 +93,46 @@ func TestLimiterIsBoundedAndForgetsTheFullFirst(t *testing.T) {
 		}
 		l.take(strconv.Itoa(i), now)
 	}
-	if len(l.buckets) != maxBuckets {
-		t.Errorf("%d buckets, want %d", len(l.buckets), maxBuckets)
+	if len(l.full) != maxBuckets {
+		t.Errorf("%d buckets, want %d", len(l.full), maxBuckets)
 	}
 	now = now.Add(time.Hour)
 	l.take("next", now)
-	if len(l.buckets) != 1 {
-		t.Errorf("%d buckets after all were full again, want 1", len(l.buckets))
+	if len(l.full) != 1 {
+		t.Errorf("%d buckets after all were full again, want 1", len(l.full))
+	}
+}
+
+// A flood of keys that each take one token does not bring back those of a key that
+// was emptied, though nobody tried that one meanwhile.
+func TestLimiterKeepsWhatWasEmptied(t *testing.T) {
+	l, now := &limiter{burst: 2, every: time.Hour}, morning
+	l.take("ana", now)
+	l.take("ana", now)
+	for i := range maxBuckets + 120 {
+		now = now.Add(time.Millisecond)
+		l.take(strconv.Itoa(i), now)
+	}
+	if got := l.take("ana", now); got == 0 {
+		t.Error("a flood of other keys emptied the memory of ana")
+	}
+}
+
+func TestLimiterTakesBackNoMoreThanItGave(t *testing.T) {
+	l, now := &limiter{burst: 2, every: time.Minute}, morning
+	l.give("x", 1) // nothing was taken
+	for range 3 {
+		if got := l.take("x", now); got != 0 {
+			t.Fatalf("wait %v for a token that was given back", got)
+		}
+		l.give("x", 1)
+	}
+	now = now.Add(time.Minute)
+	l.give("x", 5)
+	for i, want := range []time.Duration{0, 0, time.Minute} {
+		if got := l.take("x", now); got != want {
+			t.Errorf("attempt %d waits %v, want %v", i, got, want)
+		}
 	}
 }
 

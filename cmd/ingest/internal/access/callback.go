@@ -54,6 +54,7 @@ func (g *Guard) finishSSO(w http.ResponseWriter, r *http.Request) {
 		g.refuseWith(w, r, http.StatusForbidden, g.view(a.next, "You signed in, but this account is not allowed here. Ask the operator of this service."))
 		return
 	}
+	g.limits.sso.give(addressKey(g.ClientIP(r)), 2) // this request's, and that of the beginning
 	g.signIn(w, r, clip(who.name()), g.sso.proof, a.next)
 }
 

@@ -26,7 +26,9 @@
 // cookie (HttpOnly, SameSite=Lax; behind TLS Secure, with the prefix __Host-); the
 // server keeps its SHA-256 in memory. It ends at logout, after IdleTimeout
 // without a request, after SessionLifetime whatever happens, at a restart, and when
-// the password or the rules that it came from are no longer configured.
+// the password or the rules that it came from are no longer configured. A guard that
+// takes the place of another (Options.Before) goes on with its sessions, its counts of
+// attempts and the logins that are under way.
 //
 // # Guessing passwords
 //
@@ -39,12 +41,21 @@
 // or a proxy that makes all addresses one, never locks it out. An editor on a new
 // browser competes with an attack from many addresses as long as it lasts; single
 // sign-on stays open then. A refused attempt takes nothing, so nothing is locked
-// for longer than its bucket needs. A success gives nothing back.
+// for longer than its bucket needs. A success gives back what it took itself: nobody
+// is kept out for having signed in before, and whoever signs in between guesses at
+// another's password wins no guess by it.
 //
 // A password is some tenths of a second of a processor by design. One of a stranger
 // and one of a known browser are computed at once; the others wait for five seconds
 // and are then told to come back, so that a flood of guesses takes one processor and
 // no more.
+//
+// # Connections
+//
+// Before any request there are connections, and silent ones cost nothing to make. Share
+// bounds those that are served of one address, so that it takes several addresses to
+// keep everybody out until their time is over; connections of trusted proxies, which
+// are those of many people, are not bounded.
 //
 // # OpenID Connect
 //
@@ -60,7 +71,7 @@
 // tokens for the scope api_v3 and no ID tokens, so that who signed in is asked of
 // /api/v3/users/me. Verified against a server of the test that behaves so, not
 // against a running OpenProject. Its accounts may change their own email address, so
-// only logins count there (OIDC.AllowedUsers).
+// only logins count there (OIDC.Users).
 //
 // # Not done
 //

@@ -13,7 +13,7 @@ type Guard struct {
 	passwords *passwords
 	tokens    tokens
 	sso       *singleSignOn // nil without OpenID Connect
-	sessions  *Sessions
+	sessions  *sessions
 	lifetime  lifetime
 	proxies   proxies
 	limits    *limits
@@ -35,7 +35,7 @@ func build(o Options, leastCost int) (*Guard, error) {
 		secure:    o.Secure,
 		passwords: newPasswords(o.Users, leastCost, &wrong),
 		tokens:    newTokens(o.Tokens, &wrong),
-		sessions:  o.Sessions,
+		sessions:  &sessions{},
 		lifetime:  lifetime{absolute: o.SessionLifetime, idle: o.IdleTimeout},
 		proxies:   newProxies(o.TrustedProxies),
 		limits:    newLimits(),
@@ -46,6 +46,9 @@ func build(o Options, leastCost int) (*Guard, error) {
 	if o.OIDC != nil {
 		g.sso = newSingleSignOn(*o.OIDC, o.HTTPClient, o.Now, &wrong)
 	}
+	if o.Before != nil {
+		g.succeed(o.Before)
+	}
 	if o.Listen != "" {
 		if err := CheckListen(o.Listen, o.Configured()); err != nil {
 			wrong = append(wrong, err)
@@ -55,6 +58,15 @@ func build(o Options, leastCost int) (*Guard, error) {
 		return nil, err
 	}
 	return g, nil
+}
+
+// succeed takes over what the guard before it remembers. People who are at the
+// provider just now come back to this guard if it has the same rules for them.
+func (g *Guard) succeed(before *Guard) {
+	g.sessions, g.limits = before.sessions, before.limits
+	if g.sso != nil && before.sso != nil && g.sso.proof == before.sso.proof {
+		g.sso.cookies = before.sso.cookies
+	}
 }
 
 // Wrap goes around all handlers: it refuses what no handler should see, and
@@ -125,6 +137,3 @@ func (g *Guard) Require(scope Scope, h http.Handler) http.Handler {
 		}
 	})
 }
-
-// Sessions returns the sessions, for the guard that takes this one's place.
-func (g *Guard) Sessions() *Sessions { return g.sessions }

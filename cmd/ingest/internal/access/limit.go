@@ -5,8 +5,6 @@ import (
 	"net/netip"
 	"sync"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
 // limits are the buckets that logins take from; see the package comment for why
@@ -44,56 +42,58 @@ type limiter struct {
 	burst int
 	every time.Duration // a bucket gets one token after each
 
-	mu      sync.Mutex
-	buckets map[[sha256.Size]byte]*bucket
-}
-
-type bucket struct {
-	*rate.Limiter
-	used time.Time // the last time that a token was taken or refused
+	mu   sync.Mutex
+	full map[[sha256.Size]byte]time.Time // when a bucket has all its tokens again; one that is missing has
 }
 
 // take returns 0 if the key has a token, which is then gone, and else how long it
 // takes to get one.
 func (l *limiter) take(key string, now time.Time) time.Duration {
+	digest := sha256.Sum256([]byte(key))
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	b := l.bucket(sha256.Sum256([]byte(key)), now)
-	b.used = now
-	if b.AllowN(now, 1) {
-		return 0
+	full, used := l.full[digest]
+	if full.Before(now) {
+		full = now
 	}
-	return max(time.Duration((1-b.TokensAt(now))*float64(l.every)), time.Millisecond)
-}
-
-func (l *limiter) bucket(key [sha256.Size]byte, now time.Time) *bucket {
-	if b := l.buckets[key]; b != nil {
-		return b
+	full = full.Add(l.every)
+	if wait := full.Sub(now) - time.Duration(l.burst)*l.every; wait > 0 {
+		return wait
 	}
-	if l.buckets == nil {
-		l.buckets = map[[sha256.Size]byte]*bucket{}
-	}
-	if len(l.buckets) >= maxBuckets {
+	if !used && len(l.full) >= maxBuckets {
 		l.makeRoom(now)
 	}
-	b := &bucket{Limiter: rate.NewLimiter(rate.Every(l.every), l.burst)}
-	l.buckets[key] = b
-	return b
+	if l.full == nil {
+		l.full = map[[sha256.Size]byte]time.Time{}
+	}
+	l.full[digest] = full
+	return 0
+}
+
+// give returns tokens to the bucket that they were taken from.
+func (l *limiter) give(key string, tokens int) {
+	digest := sha256.Sum256([]byte(key))
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if full, used := l.full[digest]; used {
+		l.full[digest] = full.Add(-time.Duration(tokens) * l.every)
+	}
 }
 
 // makeRoom drops the buckets that are full again, which loses nothing, and if there
-// are none the one that was used the longest ago.
+// are none the one that is so the soonest: a flood of keys drops its own, never one
+// that was emptied.
 func (l *limiter) makeRoom(now time.Time) {
-	var oldest [sha256.Size]byte
-	var used time.Time
-	for key, b := range l.buckets {
-		if b.TokensAt(now) >= float64(l.burst) {
-			delete(l.buckets, key)
-		} else if used.IsZero() || b.used.Before(used) {
-			oldest, used = key, b.used
+	var soonest [sha256.Size]byte
+	var when time.Time
+	for key, full := range l.full {
+		if !full.After(now) {
+			delete(l.full, key)
+		} else if when.IsZero() || full.Before(when) {
+			soonest, when = key, full
 		}
 	}
-	if len(l.buckets) >= maxBuckets {
-		delete(l.buckets, oldest)
+	if len(l.full) >= maxBuckets {
+		delete(l.full, soonest)
 	}
 }

@@ -46,14 +46,14 @@ func (g *Guard) login(w http.ResponseWriter, r *http.Request) {
 	if len(name) <= maxName {
 		view.Name = name
 	}
-	wait, browserKnown := g.attemptAllowed(r, name)
+	attempt, wait := g.tryLogin(r, name)
 	if wait > 0 {
 		g.log.WarnContext(r.Context(), "login refused: too many attempts", "user", g.loggedName(name), "client", g.ClientIP(r))
 		view.Error = "Too many attempts. Try again in a little while."
 		g.refuseLater(w, r, http.StatusTooManyRequests, wait, view)
 		return
 	}
-	ok, err := g.passwords.check(r.Context(), name, r.PostForm.Get("password"), browserKnown)
+	ok, err := g.passwords.check(r.Context(), name, r.PostForm.Get("password"), attempt.browserKnown)
 	switch {
 	case err != nil:
 		view.Error = "Too many people sign in right now. Try again in a few seconds."
@@ -63,26 +63,39 @@ func (g *Guard) login(w http.ResponseWriter, r *http.Request) {
 		view.Error = "Name or password is wrong."
 		g.refuseWith(w, r, http.StatusUnauthorized, view)
 	default:
+		attempt.giveBack()
 		hash := g.passwords.hashes[name]
 		g.setCookie(w, r, deviceCookie, newDevice(name, hash, g.now()), deviceAge)
 		g.signIn(w, r, name, passwordProof(hash), next)
 	}
 }
 
-// attemptAllowed takes a token for an attempt; the wait is 0 if there was one. The
-// name's is not taken when the address has none. It also says whether the editor
-// signed in with this browser before.
-func (g *Guard) attemptAllowed(r *http.Request, name string) (wait time.Duration, browserKnown bool) {
+// passwordAttempt is one that may be made.
+type passwordAttempt struct {
+	browserKnown bool   // the editor signed in with it before
+	giveBack     func() // what the attempt took, and no more
+}
+
+// tryLogin takes the tokens of an attempt, or none; the wait is 0 if there were some.
+func (g *Guard) tryLogin(r *http.Request, name string) (a passwordAttempt, wait time.Duration) {
 	now := g.now()
 	if hash, known := g.passwords.hashes[name]; known {
 		if id, ok := knownDevice(g.cookie(r, deviceCookie), name, hash, now); ok {
-			return g.limits.device.take(id, now), true
+			return passwordAttempt{true, func() { g.limits.device.give(id, 1) }}, g.limits.device.take(id, now)
 		}
 	}
-	if wait := g.limits.address.take(addressKey(g.ClientIP(r)), now); wait > 0 {
-		return wait, false
+	address := addressKey(g.ClientIP(r))
+	if wait := g.limits.address.take(address, now); wait > 0 {
+		return a, wait
 	}
-	return g.limits.name.take(name, now), false
+	if wait := g.limits.name.take(name, now); wait > 0 {
+		g.limits.address.give(address, 1)
+		return a, wait
+	}
+	return passwordAttempt{false, func() {
+		g.limits.address.give(address, 1)
+		g.limits.name.give(name, 1)
+	}}, 0
 }
 
 // loggedName keeps out of the log what is nobody's name: people type their
@@ -115,7 +128,7 @@ func (g *Guard) logout(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "/login", http.StatusSeeOther)
 }
 
-// refuseLater refuses for now.
+// refuseLater refuses what may be tried again, and says after how long (Retry-After).
 func (g *Guard) refuseLater(w http.ResponseWriter, r *http.Request, status int, wait time.Duration, v LoginView) {
 	seconds := int((wait + time.Second - 1) / time.Second)
 	w.Header().Set("Retry-After", strconv.Itoa(seconds))

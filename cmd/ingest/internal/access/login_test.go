@@ -174,11 +174,12 @@ func TestSessionsSurviveAReloadThatStillHasTheirEditor(t *testing.T) {
 	wantRedirect(t, ben.login("ben", "bens long password", ""), "/")
 
 	o = closed() // ben is gone
-	o.Sessions = before.Sessions()
+	o.Before = before
 	current = newGuard(t, o)
 	wantBody(t, ana.get("/"), "session ana")
 	wantStatus(t, ben.get("/"), 303)
 
+	o.Before = current
 	o.Users[0].PasswordHash = cheapHash(t, "another password of ana") // and ana's password is another
 	current = newGuard(t, o)
 	wantStatus(t, ana.get("/"), 303)

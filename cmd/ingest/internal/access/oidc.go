@@ -17,16 +17,16 @@ type OIDC struct {
 	ClientID     string
 	ClientSecret config.Secret // "" for a public client, which PKCE protects
 	RedirectURL  string        // where browsers reach /login/oidc/callback, registered at the provider
-	Scopes       []string      // none is openid, email and profile; with OpenProject api_v3
 	Name         string        // on the button; "" is "Single sign-on"
 	// OpenProject says that Issuer is an OpenProject, whose OAuth issues no ID
 	// tokens.
 	OpenProject bool
 
-	AllowedEmails  []string // verified addresses, letters of ASCII in either case
-	AllowedDomains []string // what stands behind the @ of a verified address, without subdomains
-	AllowedGroups  []string // entries of the claim groups
-	AllowedUsers   []string // subjects (claim sub); with OpenProject logins, the only rule there
+	// Allow has verified mail addresses, and domains: what stands behind the @ of one,
+	// without subdomains. Letters of ASCII count in either case.
+	Allow  []string
+	Groups []string // entries of the claim groups
+	Users  []string // subjects (claim sub); with OpenProject logins, the only rule there
 }
 
 // callbackPath is where the provider sends browsers back to.
@@ -47,25 +47,32 @@ func (o OIDC) check(wrong *mistakes) {
 }
 
 func (o OIDC) checkAllowed(wrong *mistakes) {
-	claims := len(o.AllowedEmails) + len(o.AllowedDomains) + len(o.AllowedGroups)
+	claims := len(o.Allow) + len(o.Groups)
 	switch {
 	case o.OpenProject && claims > 0:
-		wrong.add("oidc", "only allowed_users counts with OpenProject", "list logins: an account may change its own email address")
-	case claims+len(o.AllowedUsers) == 0:
-		wrong.add("oidc", "everybody whom the provider knows could enter", "list allowed_emails, allowed_domains, allowed_groups or allowed_users")
+		wrong.add("oidc", "only oidc.users counts with OpenProject", "list logins: an account may change its own email address")
+	case claims+len(o.Users) == 0:
+		wrong.add("oidc", "everybody whom the provider knows could enter", "list mail addresses or domains in allow, or groups, or users")
 	}
-	o.checkList(wrong, "emails", o.AllowedEmails, func(s string) bool { return strings.Count(s, "@") == 1 })
-	o.checkList(wrong, "domains", o.AllowedDomains, func(s string) bool { return !strings.ContainsAny(s, "@*") })
-	o.checkList(wrong, "groups", o.AllowedGroups, func(string) bool { return true })
-	o.checkList(wrong, "users", o.AllowedUsers, func(string) bool { return true })
+	checkList(wrong, "allow", o.Allow, mayAllow)
+	checkList(wrong, "groups", o.Groups, isEntry)
+	checkList(wrong, "users", o.Users, isEntry)
 }
 
-func (OIDC) checkList(wrong *mistakes, key string, list []string, fits func(string) bool) {
+func checkList(wrong *mistakes, key string, list []string, fits func(string) bool) {
 	for i, entry := range list {
-		if entry == "" || strings.TrimSpace(entry) != entry || !fits(entry) {
-			wrong.add(fmt.Sprintf("oidc.allowed_%s[%d]", key, i), fmt.Sprintf("%q cannot be one of the %s", entry, key), "an email is name@example.org, a domain example.org; there are no patterns")
+		if !fits(entry) {
+			wrong.add(fmt.Sprintf("oidc.%s[%d]", key, i), fmt.Sprintf("%q fits nobody", entry), "write it without blanks around it; a mail address is name@example.org, a domain example.org; there are no patterns")
 		}
 	}
+}
+
+func isEntry(s string) bool { return s != "" && strings.TrimSpace(s) == s }
+
+// mayAllow says whether an entry is a mail address or a domain.
+func mayAllow(s string) bool {
+	name, domain, mail := strings.Cut(s, "@")
+	return isEntry(s) && !strings.Contains(s, "*") && (!mail || name != "" && domain != "" && !strings.Contains(domain, "@"))
 }
 
 // guardedURL says whether an address is one of https, or of this machine.

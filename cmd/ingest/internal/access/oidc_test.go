@@ -149,23 +149,24 @@ func TestSingleSignOnLists(t *testing.T) {
 		info   map[string]any
 		status int
 	}{
-		{"a domain", access.OIDC{AllowedDomains: []string{"EXAMPLE.org"}}, nil, nil, 303},
-		{"a subdomain", access.OIDC{AllowedDomains: []string{"example.org"}}, map[string]any{"email": "ana@sub.example.org"}, nil, 403},
-		{"a domain that ends alike", access.OIDC{AllowedDomains: []string{"example.org"}}, map[string]any{"email": "ana@badexample.org"}, nil, 403},
-		{"two @", access.OIDC{AllowedDomains: []string{"example.org"}}, map[string]any{"email": "eve@evil.example@example.org"}, nil, 403},
-		{"an unverified domain", access.OIDC{AllowedDomains: []string{"example.org"}}, map[string]any{"email_verified": false}, nil, 403},
-		{"the Kelvin sign", access.OIDC{AllowedDomains: []string{"kiosk.example"}}, map[string]any{"email": "a@\u212Aiosk.example"}, nil, 403},
-		{"verified as text", access.OIDC{AllowedDomains: []string{"example.org"}}, map[string]any{"email_verified": "true"}, nil, 303},
-		{"a group", access.OIDC{AllowedGroups: []string{"editors"}}, map[string]any{"groups": []string{"staff", "editors"}}, nil, 303},
-		{"one group as text", access.OIDC{AllowedGroups: []string{"editors"}}, map[string]any{"groups": "editors"}, nil, 303},
-		{"other groups", access.OIDC{AllowedGroups: []string{"editors"}}, map[string]any{"groups": []string{"Editors", "editors2"}}, nil, 403},
-		{"groups of another type", access.OIDC{AllowedGroups: []string{"editors"}}, map[string]any{"groups": map[string]any{"editors": true}}, nil, 403},
-		{"a subject", access.OIDC{AllowedUsers: []string{"u-17"}}, map[string]any{"email": nil}, nil, 303},
-		{"another subject", access.OIDC{AllowedUsers: []string{"u-1"}}, nil, nil, 403},
-		{"email from userinfo", access.OIDC{AllowedEmails: []string{"ana@example.org"}}, map[string]any{"email": nil, "email_verified": nil}, map[string]any{"sub": "u-17", "email": "ana@example.org", "email_verified": true}, 303},
-		{"unverified in userinfo", access.OIDC{AllowedEmails: []string{"ana@example.org"}}, map[string]any{"email": nil, "email_verified": nil}, map[string]any{"sub": "u-17", "email": "ana@example.org", "email_verified": false}, 403},
-		{"a verified mark of the ID token for another email", access.OIDC{AllowedEmails: []string{"ana@example.org"}}, map[string]any{"email": "eve@evil.example"}, map[string]any{"sub": "u-17", "email": "ana@example.org"}, 403},
-		{"userinfo of somebody else", access.OIDC{AllowedEmails: []string{"ana@example.org"}}, map[string]any{"email": nil}, map[string]any{"sub": "u-18", "email": "ana@example.org", "email_verified": true}, 502},
+		{"a domain", access.OIDC{Allow: []string{"EXAMPLE.org"}}, nil, nil, 303},
+		{"a subdomain", access.OIDC{Allow: []string{"example.org"}}, map[string]any{"email": "ana@sub.example.org"}, nil, 403},
+		{"a domain that ends alike", access.OIDC{Allow: []string{"example.org"}}, map[string]any{"email": "ana@badexample.org"}, nil, 403},
+		{"two @", access.OIDC{Allow: []string{"example.org"}}, map[string]any{"email": "eve@evil.example@example.org"}, nil, 403},
+		{"two @, the second half listed", access.OIDC{Allow: []string{"evil.example@example.org"}}, map[string]any{"email": "eve@evil.example@example.org"}, nil, 403},
+		{"an unverified domain", access.OIDC{Allow: []string{"example.org"}}, map[string]any{"email_verified": false}, nil, 403},
+		{"the Kelvin sign", access.OIDC{Allow: []string{"kiosk.example"}}, map[string]any{"email": "a@\u212Aiosk.example"}, nil, 403},
+		{"verified as text", access.OIDC{Allow: []string{"example.org"}}, map[string]any{"email_verified": "true"}, nil, 303},
+		{"a group", access.OIDC{Groups: []string{"editors"}}, map[string]any{"groups": []string{"staff", "editors"}}, nil, 303},
+		{"one group as text", access.OIDC{Groups: []string{"editors"}}, map[string]any{"groups": "editors"}, nil, 303},
+		{"other groups", access.OIDC{Groups: []string{"editors"}}, map[string]any{"groups": []string{"Editors", "editors2"}}, nil, 403},
+		{"groups of another type", access.OIDC{Groups: []string{"editors"}}, map[string]any{"groups": map[string]any{"editors": true}}, nil, 403},
+		{"a subject", access.OIDC{Users: []string{"u-17"}}, map[string]any{"email": nil}, nil, 303},
+		{"another subject", access.OIDC{Users: []string{"u-1"}}, nil, nil, 403},
+		{"email from userinfo", access.OIDC{Allow: []string{"ana@example.org"}}, map[string]any{"email": nil, "email_verified": nil}, map[string]any{"sub": "u-17", "email": "ana@example.org", "email_verified": true}, 303},
+		{"unverified in userinfo", access.OIDC{Allow: []string{"ana@example.org"}}, map[string]any{"email": nil, "email_verified": nil}, map[string]any{"sub": "u-17", "email": "ana@example.org", "email_verified": false}, 403},
+		{"a verified mark of the ID token for another email", access.OIDC{Allow: []string{"ana@example.org"}}, map[string]any{"email": "eve@evil.example"}, map[string]any{"sub": "u-17", "email": "ana@example.org"}, 403},
+		{"userinfo of somebody else", access.OIDC{Allow: []string{"ana@example.org"}}, map[string]any{"email": nil}, map[string]any{"sub": "u-18", "email": "ana@example.org", "email_verified": true}, 502},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p.set(func(p *provider) {
@@ -173,7 +174,7 @@ func TestSingleSignOnLists(t *testing.T) {
 			})
 			base, _ := ssoService(t, func(service string) *access.OIDC {
 				o := *p.settings(service)
-				o.AllowedEmails, o.AllowedDomains, o.AllowedGroups, o.AllowedUsers = c.lists.AllowedEmails, c.lists.AllowedDomains, c.lists.AllowedGroups, c.lists.AllowedUsers
+				o.Allow, o.Groups, o.Users = c.lists.Allow, c.lists.Groups, c.lists.Users
 				return &o
 			}, nil)
 			wantStatus(t, signInAt(t, newBrowser(t, base), "/"), c.status)
@@ -253,6 +254,48 @@ func TestSingleSignOnIsLimited(t *testing.T) {
 	}
 }
 
+func TestSignOnsThatSucceedUseNothingUp(t *testing.T) {
+	p := newProvider(t)
+	now := time.Now()
+	base, _ := ssoService(t, p.settings, func(o *access.Options) { o.Now = func() time.Time { return now } })
+	for range 25 { // one office
+		wantRedirect(t, signInAt(t, newBrowser(t, base), "/"), "/")
+	}
+}
+
+// Who is at the provider while the configuration is read anew comes back to a guard
+// that knows the beginning, unless the rules are others.
+func TestSignOnSurvivesAReloadWithTheSameRules(t *testing.T) {
+	p := newProvider(t)
+	var current *access.Guard
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handler(current).ServeHTTP(w, r) }))
+	t.Cleanup(server.Close)
+	o := access.Options{OIDC: p.settings(server.URL)}
+	current = newGuard(t, o)
+	for _, c := range []struct {
+		name   string
+		change func(*access.OIDC)
+		status int
+	}{
+		{"the same", func(*access.OIDC) {}, http.StatusSeeOther},
+		{"another list", func(o *access.OIDC) { o.Allow = append(o.Allow, "ben@example.org") }, http.StatusBadRequest},
+		{"no sign-on any more", nil, http.StatusNotFound},
+	} {
+		b := newBrowser(t, server.URL)
+		at := b.get(b.get("/login/oidc").location)
+		o.Before = current
+		if c.change == nil {
+			o.OIDC, o.Users = nil, closed().Users
+		} else {
+			c.change(o.OIDC)
+		}
+		current = newGuard(t, o)
+		if got := b.get(at.location); got.status != c.status {
+			t.Errorf("%s: %d %s, want %d", c.name, got.status, got.body, c.status)
+		}
+	}
+}
+
 func TestSingleSignOnWithAHugeAnswer(t *testing.T) {
 	var sent atomic.Int64
 	flood := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -267,7 +310,7 @@ func TestSingleSignOnWithAHugeAnswer(t *testing.T) {
 	}))
 	t.Cleanup(flood.Close)
 	base, log := ssoService(t, func(service string) *access.OIDC {
-		return &access.OIDC{Issuer: flood.URL, ClientID: "ingest", RedirectURL: service + "/login/oidc/callback", AllowedUsers: []string{"x"}}
+		return &access.OIDC{Issuer: flood.URL, ClientID: "ingest", RedirectURL: service + "/login/oidc/callback", Users: []string{"x"}}
 	}, nil)
 	wantStatus(t, newBrowser(t, base).get("/login/oidc"), 502)
 	if n := sent.Load(); n > 30<<20 || log.Len() > 2000 { // what the sockets hold is sent too
@@ -323,7 +366,7 @@ func TestOpenProjectAsProvider(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			op := openProject(t, c.me)
 			base, log := ssoService(t, func(service string) *access.OIDC {
-				return &access.OIDC{Issuer: op.URL + "/op/", OpenProject: true, ClientID: "ingest", RedirectURL: service + "/login/oidc/callback", AllowedUsers: []string{"ana"}}
+				return &access.OIDC{Issuer: op.URL + "/op/", OpenProject: true, ClientID: "ingest", RedirectURL: service + "/login/oidc/callback", Users: []string{"ana"}}
 			}, nil)
 			b := newBrowser(t, base)
 			wantStatus(t, signInAt(t, b, "/"), c.status)

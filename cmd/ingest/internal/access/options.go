@@ -34,10 +34,10 @@ type Options struct {
 	SessionLifetime time.Duration
 	// IdleTimeout ends a session that nothing asked in; 0 is 4 hours.
 	IdleTimeout time.Duration
-	// Sessions are those of a guard that this one takes the place of, as when the
-	// configuration was read anew; nil begins without any. What is no longer
-	// configured is not let in by them.
-	Sessions *Sessions
+	// Before is the guard that this one takes the place of, as when the configuration
+	// was read anew; nil is none. Its sessions go on, but for those of what is no
+	// longer configured, and so do its counts of attempts to log in.
+	Before *Guard
 
 	// LoginPage renders the login page and every refusal that a browser sees; nil
 	// is a plain page.
@@ -85,9 +85,6 @@ func (o Options) withDefaults() Options {
 	}
 	if o.IdleTimeout <= 0 {
 		o.IdleTimeout = 4 * time.Hour
-	}
-	if o.Sessions == nil {
-		o.Sessions = &Sessions{}
 	}
 	if o.LoginPage == nil {
 		o.LoginPage = plainPage

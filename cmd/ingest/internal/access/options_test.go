@@ -18,7 +18,7 @@ func TestMistakesAreToldWithoutSecrets(t *testing.T) {
 		t.Fatal(err)
 	}
 	allowed := []string{"a@example.org"}
-	sso := access.OIDC{Issuer: "https://id.example.org", ClientID: "ingest", RedirectURL: "https://ingest.example.org/login/oidc/callback", AllowedEmails: allowed}
+	sso := access.OIDC{Issuer: "https://id.example.org", ClientID: "ingest", RedirectURL: "https://ingest.example.org/login/oidc/callback", Allow: allowed}
 	with := func(change func(*access.OIDC)) access.Options {
 		o := sso
 		change(&o)
@@ -51,14 +51,16 @@ func TestMistakesAreToldWithoutSecrets(t *testing.T) {
 		{"open to the world", access.Options{Listen: "0.0.0.0:8085"}, "other machines"},
 		{"closed to the world", access.Options{Listen: "0.0.0.0:8085", Tokens: closed().Tokens}, ""},
 		{"a provider without TLS", with(func(o *access.OIDC) { o.Issuer = "http://id.example.org" }), "oidc.issuer"},
-		{"nobody named", with(func(o *access.OIDC) { o.AllowedEmails = nil }), "everybody whom the provider knows could enter"},
-		{"an empty entry", with(func(o *access.OIDC) { o.AllowedDomains = []string{""} }), "oidc.allowed_domains[0]"},
-		{"a domain with @", with(func(o *access.OIDC) { o.AllowedDomains = []string{"@example.org"} }), "oidc.allowed_domains[0]"},
-		{"a pattern", with(func(o *access.OIDC) { o.AllowedDomains = []string{"*"} }), "oidc.allowed_domains[0]"},
-		{"an email without @", with(func(o *access.OIDC) { o.AllowedEmails = []string{"ana"} }), "oidc.allowed_emails[0]"},
+		{"nobody named", with(func(o *access.OIDC) { o.Allow = nil }), "everybody whom the provider knows could enter"},
+		{"an empty entry", with(func(o *access.OIDC) { o.Allow = []string{""} }), "oidc.allow[0]"},
+		{"a domain with @", with(func(o *access.OIDC) { o.Allow = []string{"@example.org"} }), "oidc.allow[0]"},
+		{"a pattern", with(func(o *access.OIDC) { o.Allow = []string{"*"} }), "oidc.allow[0]"},
+		{"an email without a name", with(func(o *access.OIDC) { o.Allow = []string{"example.org", "ana@"} }), "oidc.allow[1]"},
+		{"two @", with(func(o *access.OIDC) { o.Allow = []string{"ana@evil.example@example.org"} }), "oidc.allow[0]"},
+		{"a blank behind a group", with(func(o *access.OIDC) { o.Groups = []string{"editors "} }), "oidc.groups[0]"},
 		{"another callback", with(func(o *access.OIDC) { o.RedirectURL = "https://ingest.example.org/" }), "oidc.redirect_url"},
 		{"no client", with(func(o *access.OIDC) { o.ClientID = "" }), "oidc.client_id"},
-		{"emails of OpenProject", with(func(o *access.OIDC) { o.OpenProject = true }), "only allowed_users counts"},
+		{"emails of OpenProject", with(func(o *access.OIDC) { o.OpenProject = true }), "only oidc.users counts"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := access.New(c.o)

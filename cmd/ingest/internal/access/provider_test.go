@@ -196,5 +196,5 @@ func writeJSON(w http.ResponseWriter, v any) {
 
 // settings are those of a service that this provider knows.
 func (p *provider) settings(service string) *access.OIDC {
-	return &access.OIDC{Issuer: p.URL, ClientID: "ingest", ClientSecret: clientSecret, RedirectURL: service + "/login/oidc/callback", AllowedEmails: []string{"ana@example.org"}}
+	return &access.OIDC{Issuer: p.URL, ClientID: "ingest", ClientSecret: clientSecret, RedirectURL: service + "/login/oidc/callback", Allow: []string{"ana@example.org"}}
 }

@@ -8,13 +8,17 @@ import (
 	"time"
 )
 
-// maxSessions bounds the memory of sessions. Only who signed in has one, so that
-// this is far more than editors have browsers.
-const maxSessions = 1024
+// Bounds of the memory of sessions. Only who signed in has one, so that these are far
+// more than editors, and one editor, have browsers. However often one signs in, it does
+// not end the sessions of others.
+const (
+	maxSessions     = 1024
+	maxSessionsEach = 64
+)
 
-// Sessions are who is signed in, in memory. The zero value is ready, and safe for
+// sessions are who is signed in, in memory. The zero value is ready, and safe for
 // concurrent use.
-type Sessions struct {
+type sessions struct {
 	mu   sync.Mutex
 	byID map[[sha256.Size]byte]*session
 }
@@ -32,39 +36,57 @@ func (l lifetime) over(s *session, now time.Time) bool {
 	return now.Sub(s.created) >= l.absolute || now.Sub(s.seen) >= l.idle
 }
 
-// begin returns the id of a new session. Where there are too many, those that are
-// over go, or else the one that was idle the longest.
-func (ss *Sessions) begin(name string, from proof, now time.Time, life lifetime) string {
+// begin returns the id of a new session. Where there are too many, the one that was
+// idle the longest goes.
+func (ss *sessions) begin(name string, from proof, now time.Time, life lifetime) string {
 	id := randomText()
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	if ss.byID == nil {
 		ss.byID = map[[sha256.Size]byte]*session{}
 	}
-	if len(ss.byID) >= maxSessions {
-		ss.makeRoom(now, life)
-	}
+	ss.makeRoom(name, now, life)
 	ss.byID[sha256.Sum256([]byte(id))] = &session{name: name, from: from, created: now, seen: now}
 	return id
 }
 
-func (ss *Sessions) makeRoom(now time.Time, life lifetime) {
-	var oldest [sha256.Size]byte
-	var seen time.Time
+// makeRoom drops what is over, and what is too much for one more session of a name.
+func (ss *sessions) makeRoom(name string, now time.Time, life lifetime) {
+	var all, own idlest
 	for key, s := range ss.byID {
 		if life.over(s, now) {
 			delete(ss.byID, key)
-		} else if seen.IsZero() || s.seen.Before(seen) {
-			oldest, seen = key, s.seen
+			continue
+		}
+		all.see(key, s)
+		if s.name == name {
+			own.see(key, s)
 		}
 	}
-	if len(ss.byID) >= maxSessions {
-		delete(ss.byID, oldest)
+	switch {
+	case own.of >= maxSessionsEach:
+		delete(ss.byID, own.key)
+	case all.of >= maxSessions:
+		delete(ss.byID, all.key)
 	}
 }
 
+// idlest is the session that was idle the longest of those that were seen.
+type idlest struct {
+	of   int
+	key  [sha256.Size]byte
+	when time.Time
+}
+
+func (i *idlest) see(key [sha256.Size]byte, s *session) {
+	if i.of == 0 || s.seen.Before(i.when) {
+		i.key, i.when = key, s.seen
+	}
+	i.of++
+}
+
 // find returns who has a session, and marks it as used.
-func (ss *Sessions) find(id string, now time.Time, life lifetime, stands func(name string, from proof) bool) (Principal, bool) {
+func (ss *sessions) find(id string, now time.Time, life lifetime, stands func(name string, from proof) bool) (Principal, bool) {
 	key := sha256.Sum256([]byte(id))
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
@@ -81,7 +103,7 @@ func (ss *Sessions) find(id string, now time.Time, life lifetime, stands func(na
 }
 
 // end forgets a session, if there is one.
-func (ss *Sessions) end(id string) {
+func (ss *sessions) end(id string) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
 	delete(ss.byID, sha256.Sum256([]byte(id)))

@@ -56,7 +56,7 @@ func newSingleSignOn(o OIDC, client *http.Client, now func() time.Time, wrong *m
 // ssoProof changes with everything that decides who may enter, so that a stricter
 // list ends the sessions of a laxer one.
 func ssoProof(o OIDC) proof {
-	b, err := json.Marshal([]any{"sso", o.Issuer, o.ClientID, o.OpenProject, o.AllowedEmails, o.AllowedDomains, o.AllowedGroups, o.AllowedUsers})
+	b, err := json.Marshal([]any{"sso", o.Issuer, o.ClientID, o.OpenProject, o.Allow, o.Groups, o.Users})
 	if err != nil { // strings and booleans have no such error
 		return proof{}
 	}
@@ -75,12 +75,9 @@ func (s *singleSignOn) config(ctx context.Context) (*oauth2.Config, error) {
 	case endpoint.AuthStyle == oauth2.AuthStyleAutoDetect:
 		endpoint.AuthStyle = oauth2.AuthStyleInHeader // the default of OpenID Connect Core, 9
 	}
-	scopes := s.settings.Scopes
-	switch {
-	case s.settings.OpenProject && len(scopes) == 0:
+	scopes := []string{oidc.ScopeOpenID, oidc.ScopeEmail, oidc.ScopeProfile}
+	if s.settings.OpenProject {
 		scopes = []string{"api_v3"}
-	case len(scopes) == 0:
-		scopes = []string{oidc.ScopeOpenID, oidc.ScopeEmail, oidc.ScopeProfile}
 	}
 	return &oauth2.Config{
 		ClientID: s.settings.ClientID, ClientSecret: s.settings.ClientSecret.Reveal(),

@@ -19,8 +19,7 @@ const DefaultGrace = 6 * time.Hour
 // Punctual knows whether scheduled runs come to their end in time. It is a
 // daemon.Watcher. Its fields are set before use and not changed after.
 type Punctual struct {
-	// Schedules are those of today's configuration; daemon.Daemon.Upcoming gives
-	// them.
+	// Schedules are those of today's configuration.
 	Schedules func() []daemon.Schedule
 	// Since is when the service started: what should have run before is not its
 	// business here, for the daemon catches up.
@@ -28,9 +27,10 @@ type Punctual struct {
 	// Grace is how long after its time a run may come to its end; 0 is DefaultGrace.
 	Grace time.Duration
 
-	mu   sync.Mutex
-	last map[daemon.Kind]daemon.Run // that ended; without its report
-	good map[daemon.Kind]time.Time  // when one last came to its end
+	mu    sync.Mutex
+	last  map[daemon.Kind]daemon.Run    // that ended; without its report
+	good  map[daemon.Kind]time.Time     // when one last came to its end
+	known map[daemon.Schedule]time.Time // since when there is one; nil before the first look
 }
 
 // Entered is of no interest.
@@ -71,12 +71,14 @@ func (p *Punctual) Late(now time.Time) (late []Late) {
 	if p.Schedules == nil {
 		return nil
 	}
-	for _, s := range p.Schedules() {
+	schedules := p.Schedules()
+	known := p.look(schedules, now)
+	for _, s := range schedules {
 		times, err := s.Parse()
 		if err != nil {
 			continue // a daemon has none such
 		}
-		due := times.Next(p.through(s.Kind))
+		due := times.Next(p.through(s.Kind, known[s]))
 		if !due.IsZero() && now.Sub(due) > cmp.Or(p.Grace, DefaultGrace) {
 			late = append(late, Late{Schedule: s, Due: due})
 		}
@@ -84,14 +86,34 @@ func (p *Punctual) Late(now time.Time) (late []Late) {
 	return late
 }
 
-// through is until when there is nothing to say about a kind of run.
-func (p *Punctual) through(kind daemon.Kind) time.Time {
+// look returns since when there is each schedule: those of the first look since the
+// service started, others, which a reload brought, since they are seen.
+func (p *Punctual) look(schedules []daemon.Schedule, now time.Time) map[daemon.Schedule]time.Time {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if good := p.good[kind]; good.After(p.Since) {
+	since := now
+	if p.known == nil {
+		since = p.Since
+	}
+	known := make(map[daemon.Schedule]time.Time, len(schedules))
+	for _, s := range schedules {
+		known[s] = since
+		if before, old := p.known[s]; old {
+			known[s] = before
+		}
+	}
+	p.known = known
+	return known
+}
+
+// through is until when there is nothing to say about a kind of run.
+func (p *Punctual) through(kind daemon.Kind, since time.Time) time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if good := p.good[kind]; good.After(since) {
 		return good
 	}
-	return p.Since
+	return since
 }
 
 // Check is the check of the schedule.

@@ -3,6 +3,7 @@ package health_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -57,6 +58,39 @@ func TestPunctual(t *testing.T) {
 				t.Errorf("late: %v, want %t", late, c.late)
 			}
 		})
+	}
+}
+
+// A schedule that a reload brings has missed nothing before, however long the
+// service runs; the others have missed what they had.
+func TestScheduleThatIsNew(t *testing.T) {
+	start := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
+	night := daemon.Schedule{Cron: "0 2 * * *", Timezone: "UTC", Kind: daemon.Incremental}
+	sunday := daemon.Schedule{Cron: "0 3 * * 0", Timezone: "UTC", Kind: daemon.Links}
+	schedules := []daemon.Schedule{night}
+	p := &health.Punctual{Since: start, Schedules: func() []daemon.Schedule { return schedules }}
+	for _, c := range []struct {
+		name  string
+		after time.Duration
+		now   []daemon.Schedule
+		late  []daemon.Schedule
+	}{
+		{"the first look", time.Minute, []daemon.Schedule{night}, nil},
+		{"missed every night of ten days", 10 * 24 * time.Hour, []daemon.Schedule{night}, []daemon.Schedule{night}},
+		{"a new one beside it", 10*24*time.Hour + time.Minute, []daemon.Schedule{night, sunday}, []daemon.Schedule{night}},
+		{"whose time came, and still within its grace", 13*24*time.Hour + 20*time.Hour, []daemon.Schedule{sunday}, nil},
+		{"whose time was missed", 13*24*time.Hour + 22*time.Hour, []daemon.Schedule{sunday}, []daemon.Schedule{sunday}},
+		{"taken out", 15 * 24 * time.Hour, nil, nil},
+		{"and in again", 16 * 24 * time.Hour, []daemon.Schedule{sunday}, nil},
+	} {
+		schedules = c.now
+		var late []daemon.Schedule
+		for _, l := range p.Late(start.Add(c.after)) {
+			late = append(late, l.Schedule)
+		}
+		if !slices.Equal(late, c.late) {
+			t.Errorf("%s: late are %v, want %v", c.name, late, c.late)
+		}
 	}
 }
 

@@ -34,7 +34,6 @@ type Metrics struct {
 	requests
 	registry *prometheus.Registry
 	handler  http.Handler
-	now      func() time.Time
 }
 
 // New makes Metrics.
@@ -46,7 +45,7 @@ func New(o Options) *Metrics {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	registry := prometheus.NewRegistry()
-	m := &Metrics{runs: newRuns(), items: newItems(o.Now), requests: newRequests(), registry: registry, now: o.Now}
+	m := &Metrics{runs: newRuns(), items: newItems(o.Now), requests: newRequests(), registry: registry}
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), build(o.Version))
 	registry.MustRegister(m.runs.all()...)
 	registry.MustRegister(m.items.all()...)
@@ -61,9 +60,6 @@ func New(o Options) *Metrics {
 
 // ServeHTTP answers /metrics.
 func (m *Metrics) ServeHTTP(w http.ResponseWriter, r *http.Request) { m.handler.ServeHTTP(w, r) }
-
-// Gatherer gives the metrics to a program.
-func (m *Metrics) Gatherer() prometheus.Gatherer { return m.registry }
 
 // build says what runs.
 func build(version string) prometheus.Collector {

@@ -30,28 +30,10 @@ var _ daemon.Watcher = (*metrics.Metrics)(nil)
 // noon is when tests begin.
 func noon() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
 
-// clock is a clock that a test moves.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
 // full are metrics with everything that can be shown.
-func full(t *testing.T, c *clock) *metrics.Metrics {
+func full(t *testing.T) *metrics.Metrics {
 	t.Helper()
-	return metrics.New(metrics.Options{Version: "1.2.3", Now: c.Now, Stock: metrics.StockOf(store(t)),
+	return metrics.New(metrics.Options{Version: "1.2.3", Now: noon, Stock: metrics.StockOf(store(t)),
 		Queue: func() (int, time.Time) { return 3, noon().Add(-time.Minute) },
 		Late:  func(time.Time) int { return 1 },
 	})
@@ -106,7 +88,7 @@ func busy(m *metrics.Metrics) {
 }
 
 func TestNamesAreAPromise(t *testing.T) {
-	m := full(t, &clock{now: noon()})
+	m := full(t)
 	busy(m)
 	problems, err := testutil.GatherAndLint(m.Gatherer())
 	if err != nil {
@@ -245,7 +227,7 @@ ingest_notifications_total{result="ok",way="webhook"} 1
 
 // Everything may happen at once.
 func TestManyAtOnce(t *testing.T) {
-	m := full(t, &clock{now: noon()})
+	m := full(t)
 	var all sync.WaitGroup
 	for i := range 8 {
 		all.Go(func() {

@@ -90,15 +90,15 @@ func item(id int64, took time.Duration, outcome pipeline.Outcome) pipeline.Event
 }
 
 func TestStepsEndWhenTheNextBeginsOrTheItemEnds(t *testing.T) {
-	c := &clock{now: noon()}
-	m := metrics.New(metrics.Options{Now: c.Now})
+	now := noon()
+	m := metrics.New(metrics.Options{Now: func() time.Time { return now }})
 	m.Entered(1, "follow")
-	c.pass(4 * time.Second)
+	now = now.Add(4 * time.Second)
 	m.Entered(2, "follow")
 	m.Entered(1, "write")
-	c.pass(2 * time.Second)
+	now = now.Add(2 * time.Second)
 	m.Item(daemon.Run{}, item(1, 10*time.Second, pipeline.Created))
-	c.pass(94 * time.Second) // the second one ended long ago, and waited for its turn in the report
+	now = now.Add(94 * time.Second) // the second one ended long ago, and waited for its turn in the report
 	m.Item(daemon.Run{}, item(2, 8*time.Second, pipeline.Failed))
 	m.Item(daemon.Run{}, item(1, time.Hour, pipeline.Unchanged)) // entered no step this time
 	for series, wanted := range map[string]string{
@@ -117,14 +117,14 @@ func TestStepsEndWhenTheNextBeginsOrTheItemEnds(t *testing.T) {
 }
 
 func TestWhatAStoppedRunDidNotReachIsForgotten(t *testing.T) {
-	c := &clock{now: noon()}
-	m := metrics.New(metrics.Options{Now: c.Now})
+	now := noon()
+	m := metrics.New(metrics.Options{Now: func() time.Time { return now }})
 	m.Entered(1, "follow")
 	m.Entered(2, "follow")
 	m.Ended(run(daemon.Incremental, daemon.Skipped, 0, nil)) // a tick meanwhile
 	m.Item(daemon.Run{}, item(1, time.Second, pipeline.Updated))
 	m.Ended(run(daemon.Full, daemon.Stopped, time.Hour, &pipeline.Report{}))
-	c.pass(24 * time.Hour)
+	now = now.Add(24 * time.Hour)
 	m.Entered(2, "follow")
 	m.Item(daemon.Run{}, item(2, 0, pipeline.Updated))
 	if got := value(t, m, `ingest_step_duration_seconds_count{step="follow"}`); got != "2" {
@@ -217,10 +217,10 @@ func TestFeedbackByKindAndResult(t *testing.T) {
 }
 
 func TestStockIsCountedAtMostEvery15Seconds(t *testing.T) {
-	c := &clock{now: noon()}
+	now := noon()
 	asked := 0
 	db := store(t)
-	m := metrics.New(metrics.Options{Now: c.Now, Stock: func(ctx context.Context) (metrics.Stock, error) {
+	m := metrics.New(metrics.Options{Now: func() time.Time { return now }, Stock: func(ctx context.Context) (metrics.Stock, error) {
 		if asked++; asked == 2 {
 			return metrics.Stock{}, errors.New("locked")
 		}
@@ -247,7 +247,7 @@ ingest_links{state="unknown"} 0
 		value string
 		asked int
 	}{{14 * time.Second, "1", 1}, {time.Second, "none", 2}, {14 * time.Second, "none", 2}, {time.Second, "1", 3}} {
-		c.pass(step.pass)
+		now = now.Add(step.pass)
 		if got := value(t, m, `ingest_links{state="dead"}`); got != step.value || asked != step.asked {
 			t.Errorf("shows %s, counted %d times, want %s and %d", got, asked, step.value, step.asked)
 		}
@@ -255,7 +255,7 @@ ingest_links{state="unknown"} 0
 }
 
 func TestQueueAndSchedules(t *testing.T) {
-	m := full(t, &clock{now: noon()})
+	m := full(t)
 	for series, wanted := range map[string]string{"ingest_queue_work_packages": "3", "ingest_queue_oldest_age_seconds": "60", "ingest_schedules_late": "1"} {
 		if got := value(t, m, series); got != wanted {
 			t.Errorf("%s is %s, want %s", series, got, wanted)

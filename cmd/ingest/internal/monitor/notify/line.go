@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"errors"
 	"strings"
 	"unicode"
 )
@@ -23,17 +22,6 @@ func line(text string, n int) string {
 		return string(runes[:n-1]) + "…"
 	}
 	return text
-}
-
-// hintOf is what to do about an error, "" when it does not say.
-func hintOf(err error) string {
-	if h, ok := errors.AsType[interface {
-		error
-		Hint() string
-	}](err); ok {
-		return h.Hint()
-	}
-	return ""
 }
 
 // advisedError is an error that a person can mend.

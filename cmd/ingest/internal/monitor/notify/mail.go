@@ -32,6 +32,7 @@ type mailer struct {
 	auth       smtp.Auth // nil sends without
 	from       *mail.Address
 	to         []*mail.Address
+	tlsFirst   bool // from the first byte, else after STARTTLS
 	roots      *x509.CertPool
 	now        func() time.Time
 }
@@ -41,7 +42,7 @@ func newMailer(m Mail, roots *x509.CertPool, now func() time.Time) (*mailer, err
 	if err != nil || host == "" || port == "" {
 		return nil, &advisedError{fmt.Sprintf("notify.mail.server: %q is not host:port", m.Server), "for example mail.example.org:587"}
 	}
-	made := &mailer{host: host, port: port, roots: roots, now: now}
+	made := &mailer{host: host, port: port, tlsFirst: port == tlsPort, roots: roots, now: now}
 	if made.from, err = mail.ParseAddress(m.From); err != nil {
 		return nil, &advisedError{fmt.Sprintf("notify.mail.from: %q is no address", m.From), "for example ingest@example.org"}
 	}
@@ -73,23 +74,29 @@ func (m *mailer) send(ctx context.Context, d digest) error {
 	defer cancel()
 	conn, err := m.dial(ctx)
 	if err != nil {
-		return fmt.Errorf("mail server %s: %w", m.host, err)
+		return m.failed(ctx, err)
 	}
 	defer conn.Close()                                                               //nolint:errcheck // after QUIT there is nothing to lose
 	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) }) // ends what waits on it
 	defer stop()
 	if err := m.deliver(conn, text); err != nil {
-		if ctx.Err() != nil {
-			return fmt.Errorf("mail server %s: no answer within %s", m.host, mailLimit)
-		}
-		return fmt.Errorf("mail server %s: %w", m.host, err)
+		return m.failed(ctx, err)
 	}
 	return nil
 }
 
+// failed names the server. An error that comes of the time being over says so: what it
+// was is that of a connection which we ended.
+func (m *mailer) failed(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("mail server %s: no answer in time", m.host)
+	}
+	return fmt.Errorf("mail server %s: %w", m.host, err)
+}
+
 func (m *mailer) dial(ctx context.Context) (net.Conn, error) {
 	address := net.JoinHostPort(m.host, m.port)
-	if m.port == tlsPort {
+	if m.tlsFirst {
 		return (&tls.Dialer{Config: m.tls()}).DialContext(ctx, "tcp", address)
 	}
 	return (&net.Dialer{}).DialContext(ctx, "tcp", address)
@@ -108,11 +115,9 @@ func (m *mailer) deliver(conn net.Conn, text []byte) error {
 	if err := c.Hello(domainOf(m.from)); err != nil {
 		return fmt.Errorf("greeting: %w", err)
 	}
-	if _, secure := conn.(*tls.Conn); !secure {
-		if offered, _ := c.Extension("STARTTLS"); offered {
-			if err := c.StartTLS(m.tls()); err != nil {
-				return fmt.Errorf("encryption: %w", err)
-			}
+	if offered, _ := c.Extension("STARTTLS"); offered && !m.tlsFirst {
+		if err := c.StartTLS(m.tls()); err != nil {
+			return fmt.Errorf("encryption: %w", err)
 		}
 	}
 	if err := m.logIn(c); err != nil {

@@ -1,6 +1,7 @@
 package notify_test
 
 import (
+	"context"
 	"crypto/x509"
 	"io"
 	"mime"
@@ -81,6 +82,46 @@ func TestMailWithEncryptionAndLogin(t *testing.T) {
 	}
 	if log, sent = tellOnce(t, notify.Options{Mail: m}); !slices.Equal(sent, []string{"mail failed"}) || !strings.Contains(log, "certificate") {
 		t.Errorf("unknown authority: sent %v, logged %s", sent, log)
+	}
+}
+
+func TestPort465SpeaksTLSFirst(t *testing.T) {
+	for server, want := range map[string]bool{"mail.example.org:465": true, "[2001:db8::1]:465": true, "mail.example.org:587": false, "mail.example.org:25": false, "465:587": false} {
+		if got, err := notify.SpeaksTLSFirst(desk(server)); got != want || err != nil {
+			t.Errorf("%s: %v (%v), want %v", server, got, err, want)
+		}
+	}
+}
+
+func TestMailByTLSFirst(t *testing.T) {
+	config, server := certificate(t)
+	roots := x509.NewCertPool()
+	roots.AddCert(server.Certificate())
+	p := &post{tlsFirst: config, login: "ana hunter2"}
+	m := desk(startPost(t, p, "127.0.0.1"))
+	m.To = m.To[1:]
+	m.Username, m.Password = "ana", "hunter2"
+	if err := notify.SendTLSFirst(t.Context(), m, roots, "The disk is full.\n"); err != nil {
+		t.Fatal(err)
+	}
+	if len(p.mails) != 1 || !p.mails[0].encrypted || p.mails[0].user != "ana" || !slices.Equal(p.mails[0].to, m.To) || !strings.HasSuffix(p.mails[0].text, "\r\n\r\nThe disk is full.\r\n") {
+		t.Errorf("%+v came", p.mails)
+	}
+	if err := notify.SendTLSFirst(t.Context(), m, nil, ""); err == nil || !strings.Contains(err.Error(), "certificate") {
+		t.Errorf("unknown authority: %v", err)
+	}
+	m.Server = startPost(t, &post{login: "ana hunter2"}, "127.0.0.1") // which speaks first, in clear
+	if err := notify.SendTLSFirst(t.Context(), m, roots, ""); err == nil || !strings.Contains(err.Error(), "TLS") || strings.Contains(err.Error(), "hunter2") {
+		t.Errorf("no TLS: %v", err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	m.Server = startPost(t, &post{silent: true}, "127.0.0.1")
+	if err := notify.SendTLSFirst(ctx, m, roots, ""); err == nil || !strings.Contains(err.Error(), "no answer in time") {
+		t.Errorf("silence: %v", err)
+	}
+	if len(p.mails) != 1 {
+		t.Errorf("%d mails came, want one", len(p.mails))
 	}
 }
 

@@ -195,7 +195,7 @@ func (n *Notifier) send(ctx context.Context, ways []way, d digest) (sent bool) {
 			n.o.Sent(w.name(), err)
 		}
 		if err != nil {
-			n.o.Logger.ErrorContext(ctx, "message not sent", "way", w.name(), "message", d.headline, "error", err, "hint", hintOf(err))
+			n.o.Logger.ErrorContext(ctx, "message not sent", "way", w.name(), "message", d.headline, "error", err, "hint", pipeline.HintOf(err))
 		} else {
 			n.o.Logger.InfoContext(ctx, "message sent", "way", w.name(), "message", d.headline)
 		}

@@ -320,6 +320,10 @@ func TestManyFailures(t *testing.T) {
 			t.Errorf("remembers %d bytes (%v), want half a megabyte at most", len(fact), err)
 		}
 		c.headlines()
+		s.ends(t, run(daemon.Incremental, items...)) // the same ones, once more
+		if fact, err := store.Fact(t.Context(), "notify"); err != nil || len(fact) > 1<<19 {
+			t.Errorf("remembers %d bytes (%v) after the second run, want half a megabyte at most", len(fact), err)
+		}
 		for i := range items {
 			items[i] = success(items[i].ID)
 		}

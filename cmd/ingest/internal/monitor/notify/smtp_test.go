@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"net"
 	"net/http/httptest"
 	"strings"
@@ -16,6 +17,7 @@ import (
 type post struct {
 	listener net.Listener
 	starttls *tls.Config // nil offers none
+	tlsFirst *tls.Config // spoken from the first byte, as at port 465; nil is not
 	login    string      // "user password"; "" offers none
 	refuse   string      // a recipient that it does not know
 	silent   bool        // takes connections and says nothing
@@ -66,13 +68,16 @@ func certificate(t *testing.T) (*tls.Config, *httptest.Server) {
 
 func (p *post) converse(conn net.Conn) {
 	defer func() { _ = conn.Close() }()
+	var l letter
+	if p.tlsFirst != nil {
+		conn, l.encrypted = tls.Server(conn, p.tlsFirst), true // shakes hands when it first reads or writes
+	}
 	in := bufio.NewReader(conn)
 	if p.silent {
-		_, _ = in.ReadString('\n') // until the other side goes
+		_, _ = io.Copy(io.Discard, in) // until the other side goes
 		return
 	}
 	say := func(line string) { _, _ = fmt.Fprintf(conn, "%s\r\n", line) }
-	var l letter
 	say("220 post.example.com")
 	for {
 		line, err := in.ReadString('\n')

@@ -51,13 +51,15 @@ func runKey(r rank, kind daemon.Kind) string { return fmt.Sprintf("run %d %s", r
 
 // add takes a trouble in, with its texts as long as there are few.
 func (m *memory) add(key string, t trouble) {
-	_, known := m.Troubles[key]
+	before, known := m.Troubles[key]
+	bare := trouble{Rank: t.Rank, ID: t.ID}
 	switch {
-	case !known && t.Rank == failed && len(m.Troubles) >= maxTroubles:
+	case t.Rank != failed:
+	case !known && len(m.Troubles) >= maxTroubles:
 		m.Many = true
 		return
-	case !known && t.Rank == failed && len(m.Troubles) >= maxDetails:
-		t = trouble{Rank: t.Rank, ID: t.ID}
+	case (!known || before == bare) && len(m.Troubles) >= maxDetails:
+		t = bare
 	}
 	if m.Troubles == nil {
 		m.Troubles = map[string]trouble{}
