@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -74,8 +75,9 @@ func (f *adoptFlags) do(ctx context.Context, w world, args []string) error {
 	}
 	report := adopt.New(time.Now(), "")
 	report.DryRun, f.run.dryRun = f.dryRun, true
-	c, err := f.load(w)
+	c, err := config.Load(f.run.config, w.lookupEnv)
 	if err == nil {
+		c.Workers = cmp.Or(f.run.workers, c.Workers)
 		err = chooseFolder(c, report, args)
 	}
 	if err == nil {
@@ -92,14 +94,6 @@ func (f *adoptFlags) do(ctx context.Context, w world, args []string) error {
 		return err
 	}
 	return notWritten(report)
-}
-
-func (f *adoptFlags) load(w world) (*config.Config, error) {
-	c, err := config.Load(f.run.config, w.lookupEnv)
-	if err == nil && f.run.workers != 0 {
-		c.Workers = f.run.workers
-	}
-	return c, err
 }
 
 // chooseFolder lets a folder that was named stand for the content folder.

@@ -25,8 +25,9 @@ func (f *adoptFlags) find(ctx context.Context, w world, c *config.Config, report
 	}
 	tracker, err := newTracker(c.Tracker, w.logger(&f.run))
 	if err != nil {
-		return &settingError{"tracker", err}
+		return err
 	}
+	defer tracker.Close()
 	cleaner, err := newCleaner(c.Links)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -128,11 +129,17 @@ func newGitSite(t *testing.T, dir string, w *demo.World) *gitSite {
 func (s *gitSite) ingest(t *testing.T, args ...string) string {
 	t.Helper()
 	var out, log bytes.Buffer
-	w := world{stdin: strings.NewReader(""), stdout: &out, stderr: &log, lookupEnv: func(string) (string, bool) { return "", false }, resolver: demo.Offline()}
-	if code := run(t.Context(), append(args, "--config", filepath.Join(s.dir, "config.yaml")), w); code != 0 {
+	if code := s.call(t, &out, &log, args...); code != exitDone {
 		t.Fatalf("ingest %q: exit code %d\n%s%s", args, code, &out, &log)
 	}
 	return out.String()
+}
+
+// call runs the command in this process and returns its exit code.
+func (s *gitSite) call(t *testing.T, out, log io.Writer, args ...string) int {
+	t.Helper()
+	w := world{stdin: strings.NewReader(""), stdout: out, stderr: log, lookupEnv: func(string) (string, bool) { return "", false }, resolver: demo.Offline()}
+	return run(t.Context(), append(args, "--config", filepath.Join(s.dir, "config.yaml")), w)
 }
 
 func (s *gitSite) git(t *testing.T, args ...string) string {

@@ -22,6 +22,7 @@ import (
 
 // rooms is a configuration turned into what a run needs.
 type rooms struct {
+	closers
 	config   *config.Config
 	tracker  *openproject.Client
 	web      *fetch.Client
@@ -30,7 +31,6 @@ type rooms struct {
 	spool    enrich.Spool
 	store    pipeline.Store // nil when nothing is remembered
 	notes    []pipeline.Warning
-	closers  []func() error // called in the order of a stack
 	relating relating
 	pipeline *pipeline.Pipeline
 	query    openproject.Query
@@ -47,21 +47,18 @@ func assemble(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *r
 	if err := checkOwned(template, c.Output.Owner, f.takeTracker); err != nil {
 		return nil, err
 	}
-	r := &rooms{config: c, relating: relating{step: &enrich.Relate{Limit: c.Offerings.Limit}}, pipeline: &pipeline.Pipeline{}}
+	r := &rooms{config: c, relating: relating{step: &enrich.Relate{Limit: c.Offerings.Limit}}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, r.close())
 		}
 	}()
 	if r.tracker, err = newTracker(c.Tracker, logger, f.counts().tracker...); err != nil {
-		return nil, &settingError{"tracker", err}
-	}
-	r.closers = append(r.closers, func() error { r.tracker.Close(); return nil })
-	if r.cleaner, err = newCleaner(c.Links); err != nil {
 		return nil, err
 	}
-	if r.web, err = newWeb(c.Scrape, r.cleaner, w, logger, f.counts().web...); err != nil {
-		return nil, &settingError{"scrape", err}
+	r.closers = append(r.closers, func() error { r.tracker.Close(); return nil })
+	if r.cleaner, r.web, err = newWeb(c, w, logger, f.counts().web...); err != nil {
+		return nil, err
 	}
 	r.closers = append(r.closers, func() error { r.web.Close(); return nil })
 	if err := r.remember(ctx, c, f); err != nil {
@@ -150,12 +147,4 @@ func (r *rooms) warnings() []pipeline.Warning {
 			Hint: "fill the fields named in offerings.fields, or narrow offerings.types"})
 	}
 	return warnings
-}
-
-func (r *rooms) close() error {
-	var errs []error
-	for _, closed := range slices.Backward(r.closers) {
-		errs = append(errs, closed())
-	}
-	return errors.Join(errs...)
 }

@@ -45,27 +45,18 @@ func runCheck(ctx context.Context, w world, f *runFlags) error {
 	}
 	tracker, err := newTracker(c.Tracker, w.logger(f))
 	if err != nil {
-		return &settingError{"tracker", err}
+		return err
 	}
+	defer tracker.Close()
 	k := &checker{out: w.stdout, config: c, tracker: tracker}
-	k.say("configuration", f.config, settings(c, w, f))
+	_, web, err := newWeb(c, w, nil)
+	if err == nil {
+		web.Close()
+	}
+	k.say("configuration", f.config, err)
 	k.local()
 	k.remote(ctx)
 	return errors.Join(k.errs...)
-}
-
-// settings lets the rooms look at their own part of the configuration.
-func settings(c *config.Config, w world, f *runFlags) error {
-	cleaner, err := newCleaner(c.Links)
-	if err != nil {
-		return err
-	}
-	web, err := newWeb(c.Scrape, cleaner, w, w.logger(f))
-	if err != nil {
-		return &settingError{"scrape", err}
-	}
-	web.Close()
-	return nil
 }
 
 // checker asks one thing after the other and goes on where it can, so that one
@@ -119,7 +110,13 @@ func (k *checker) service() {
 		k.say("schedule", fmt.Sprintf("%s, next %s", s, times.Next(time.Now()).Format("Mon 2006-01-02 15:04 MST")), nil)
 	}
 	_, err := newGuard(k.config.Server, nil, nil, slog.New(slog.DiscardHandler))
+	if err == nil {
+		_, err = certificateOf(k.config.Server.TLS)
+	}
 	k.say("server", k.config.Server.Listen, err)
+	if err := checkWays(k.config); err != nil {
+		k.say("notify", "", err)
+	}
 }
 
 // unnamed tells the custom fields that the archetype reads and nobody has given a

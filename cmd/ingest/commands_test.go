@@ -10,6 +10,13 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// number reads the id of a work package, or of what it is moved to.
+func number(ts *testscript.TestScript, text string) int64 {
+	id, err := strconv.ParseInt(text, 10, 64)
+	ts.Check(err)
+	return id
+}
+
 // replaceInFile is "replace FILE OLD NEW"; OLD must be there.
 func replaceInFile(ts *testscript.TestScript, _ bool, args []string) {
 	before := ts.ReadFile(args[0])

@@ -11,6 +11,7 @@ import (
 	"ingest/cmd/ingest/internal/console"
 	"ingest/cmd/ingest/internal/suggest"
 	"ingest/output/archetype"
+	"ingest/pipeline"
 	"ingest/pipeline/state"
 )
 
@@ -121,11 +122,8 @@ func hintFor(err error) string {
 	if e, ok := errors.AsType[misnamed](err); ok {
 		parts = append(parts, suggest.DidYouMean(e.Names()))
 	}
-	if e, ok := errors.AsType[interface {
-		error
-		Hint() string
-	}](err); ok {
-		parts = append(parts, e.Hint())
+	if advice := pipeline.HintOf(err); advice != "" {
+		parts = append(parts, advice)
 	}
 	return strings.Join(parts, " ")
 }

@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -189,11 +187,4 @@ func (e *unknownPlaceError) Error() string {
 // Hint says what may be asked for.
 func (e *unknownPlaceError) Hint() string {
 	return "give the id of the work package, the path of its document, or its source URL; a new one is known after ingest --wp ID"
-}
-
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -18,25 +17,10 @@ import (
 // TestExplainGolden holds the account of one rich work package, made by the real
 // program over the demo's world, to golden text and JSON.
 func TestExplainGolden(t *testing.T) {
-	w, err := demo.Start(t.Context(), true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = w.Close() })
-	file := filepath.Join(t.TempDir(), "config.yaml")
-	if err := os.WriteFile(file, w.Config(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	call := func(args ...string) string {
-		t.Helper()
-		var out, errs bytes.Buffer
-		if code := run(t.Context(), append(args, "--config", file), world{stdin: strings.NewReader(""), stdout: &out, stderr: &errs, lookupEnv: os.LookupEnv, resolver: demo.Offline()}); code != exitDone {
-			t.Fatalf("ingest %v exits with %d:\n%s", args, code, errs.String())
-		}
-		return steady(w, out.String())
-	}
-	call()
-	if err := edit(filepath.Join(filepath.Dir(file), "content"), "\nlayOut: single\n", "\nlayOut: wide\n"); err != nil {
+	w := startDemo(t)
+	s := newGitSite(t, t.TempDir(), w)
+	s.ingest(t)
+	if err := edit(filepath.Join(s.dir, "content"), "\nlayOut: single\n", "\nlayOut: wide\n"); err != nil {
 		t.Fatal(err)
 	}
 	for name, args := range map[string][]string{
@@ -44,7 +28,7 @@ func TestExplainGolden(t *testing.T) {
 		"hops.json":   {"explain", "4101", "--json"},
 		"refused.txt": {"explain", "4118", "--key", "featuredImage,layOut"},
 	} {
-		holdTo(t, filepath.Join("testdata", "explain", name), call(args...))
+		holdTo(t, filepath.Join("testdata", "explain", name), steady(w, s.ingest(t, args...)))
 	}
 }
 
@@ -115,29 +99,19 @@ func TestExplainAsksNobody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	file := filepath.Join(dir, "config.yaml")
-	if err := os.WriteFile(file, w.Config(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	call := func(args ...string) int {
-		return run(context.Background(), append(args, "--config", file), world{stdin: strings.NewReader(""), stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, lookupEnv: os.LookupEnv, resolver: demo.Offline()})
-	}
-	if code := call("--wp", "4101"); code != exitDone {
-		t.Fatalf("the run exits with %d", code)
-	}
+	s := newGitSite(t, t.TempDir(), w)
+	s.ingest(t, "--wp", "4101")
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	before := contents(t, filepath.Join(dir, "content"))
-	if code := call("explain", "4101"); code != exitDone {
-		t.Errorf("explain exits with %d", code)
+	before := contents(t, s.dir)
+	s.ingest(t, "explain", "4101")
+	if after := contents(t, s.dir); after != before {
+		t.Error("explain wrote into the site or the state")
 	}
-	if after := contents(t, filepath.Join(dir, "content")); after != before {
-		t.Error("explain wrote into the content tree")
-	}
-	if code := call("--wp", "4101"); code == exitDone {
-		t.Error("a run without the tracker went well; the test shows nothing")
+	var said bytes.Buffer
+	if code := s.call(t, &said, &said, "--wp", "4101"); code == exitDone {
+		t.Errorf("a run without the tracker went well; the test shows nothing\n%s", &said)
 	}
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"os"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -14,8 +13,7 @@ import (
 // writeComments is "comments ID FILE": writes the comments of a work package into a
 // file, with a line ---- between two and their digests as 0.
 func writeComments(ts *testscript.TestScript, _ bool, args []string) {
-	id, err := strconv.ParseInt(args[0], 10, 64)
-	ts.Check(err)
+	id := number(ts, args[0])
 	var texts []string
 	for _, c := range worldOf(ts).Tracker.Comments(id) {
 		if c.Notified {
@@ -28,8 +26,7 @@ func writeComments(ts *testscript.TestScript, _ bool, args []string) {
 
 // showWorkPackage is "has ID status NAME" or "has ID field LABEL VALUE".
 func showWorkPackage(ts *testscript.TestScript, neg bool, args []string) {
-	id, err := strconv.ParseInt(args[0], 10, 64)
-	ts.Check(err)
+	id := number(ts, args[0])
 	w, ok := worldOf(ts).Tracker.Get(id)
 	if !ok {
 		ts.Fatalf("has: no work package %d", id)
@@ -50,8 +47,7 @@ func showWorkPackage(ts *testscript.TestScript, neg bool, args []string) {
 
 // setStatus is "set-status ID NAME", as an editor does.
 func setStatus(ts *testscript.TestScript, _ bool, args []string) {
-	id, err := strconv.ParseInt(args[0], 10, 64)
-	ts.Check(err)
+	id := number(ts, args[0])
 	status := statusID(ts, args[1])
 	worldOf(ts).Tracker.Update(id, func(w *openprojecttest.WorkPackage) { w.Status = status })
 }

@@ -28,17 +28,7 @@ type killSource struct {
 
 func newKillSource(t *testing.T, n int64) *killSource {
 	t.Helper()
-	s := &killSource{tracker: openprojecttest.Curation(openprojecttest.Options{APIKey: "k"})}
-	s.site = httptest.NewServer(http.HandlerFunc(s.serve))
-	t.Cleanup(s.site.Close)
-	for id := int64(1); id <= n; id++ {
-		s.add(id)
-	}
-	if err := s.tracker.Start("127.0.0.1:0"); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.tracker.Close)
-	return s
+	return newServiceSource(t, n, nil)
 }
 
 func (s *killSource) add(id int64) {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ingest/cmd/ingest/internal/config"
+	"ingest/cmd/ingest/internal/console"
 	"ingest/enrich/linkhealth"
 	"ingest/pipeline"
 )
@@ -52,7 +53,7 @@ func newLinks(w world, f *runFlags) *cobra.Command {
 	cmd.Flags().BoolVar(&flags.all, "all", false, "check every link, due or not, without a limit")
 	cmd.Flags().BoolVar(&flags.dead, "dead", false, "show dead links only")
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print the report as JSON; the same as --report -")
-	cmd.Flags().StringVar(&flags.report, "report", "", "write the report as JSON to `file`, - for standard output")
+	flags.registerReport(cmd)
 	return cmd
 }
 
@@ -76,13 +77,13 @@ func runLinks(ctx context.Context, w world, f *linkFlags) error {
 	if err != nil {
 		return err
 	}
-	c, err := config.Load(f.config, w.lookupEnv)
+	c, err := f.load(w)
 	if err != nil {
-		return errors.Join(err, f.write(w, pipeline.Stopped(time.Now(), err)))
+		return err
 	}
 	report, runErr := execute(ctx, w, c, &f.runFlags, func(r *rooms) (*pipeline.Report, error) { return r.links(ctx, w, &f.runFlags, selection) })
 	if f.report != "-" && report.Links != nil {
-		if err := linksTable(w.stdout, report, f.dead, f.verbose > 0); err != nil {
+		if err := console.Links(w.stdout, report, f.dead, f.verbose > 0); err != nil {
 			return errors.Join(runErr, err)
 		}
 	}

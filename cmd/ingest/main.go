@@ -5,8 +5,8 @@
 // The files of this folder hold the command line and nothing else: one file
 // per command, assemble.go puts the rooms together, settings.go gives each its
 // part of the configuration, exit.go turns what happened into an exit code.
-// Packages below internal serve the commands: config, console, demo, lines,
-// suggest.
+// Packages below internal serve the commands (config, console, demo, lines,
+// suggest) and the service (access, api, daemon, desk, monitor, page, receiver).
 package main
 
 import (

@@ -116,8 +116,7 @@ func worldOf(ts *testscript.TestScript) *demo.World {
 
 // editWorkPackage is "edit ID subject TEXT" or "edit ID field LABEL VALUE".
 func editWorkPackage(ts *testscript.TestScript, _ bool, args []string) {
-	id, err := strconv.ParseInt(args[0], 10, 64)
-	ts.Check(err)
+	id := number(ts, args[0])
 	ok := worldOf(ts).Tracker.Update(id, func(w *openprojecttest.WorkPackage) {
 		switch args[1] {
 		case "subject":
@@ -137,8 +136,7 @@ func editWorkPackage(ts *testscript.TestScript, _ bool, args []string) {
 
 // attachFile is "attach ID NAME TYPE FILE".
 func attachFile(ts *testscript.TestScript, _ bool, args []string) {
-	id, err := strconv.ParseInt(args[0], 10, 64)
-	ts.Check(err)
+	id := number(ts, args[0])
 	worldOf(ts).Tracker.AddAttachment(id, openprojecttest.Attachment{FileName: args[1], ContentType: args[2], Content: []byte(ts.ReadFile(args[3]))})
 }
 

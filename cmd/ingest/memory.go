@@ -17,19 +17,16 @@ import (
 // dry run changes nothing, so it needs no lock, and where there is no state
 // file it makes none.
 func (r *rooms) remember(ctx context.Context, c *config.Config, f *runFlags) error {
-	switch _, err := os.Stat(c.State); {
-	case c.State == "":
-		r.store, r.pipeline.Store = f.store, f.store
-		return nil
-	case f.dryRun && errors.Is(err, os.ErrNotExist):
-		return nil
-	case !f.dryRun:
+	if c.State != "" && !f.dryRun {
 		if err := r.lock(c); err != nil {
 			return err
 		}
 	}
-	if f.store != nil {
-		r.store, r.pipeline.Store = f.store, f.store
+	if c.State == "" || f.store != nil {
+		r.store = f.store
+		return nil
+	}
+	if _, err := os.Stat(c.State); f.dryRun && errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
 	db, err := state.Open(ctx, c.State, state.Options{Replace: !f.dryRun})
@@ -40,7 +37,7 @@ func (r *rooms) remember(ctx context.Context, c *config.Config, f *runFlags) err
 		r.notes = append(r.notes, pipeline.Warning{Step: "state", Text: "the state file was damaged; it is now " + moved + ", and a new one was begun",
 			Hint: "nothing is lost but the history of runs; this run looks at everything"})
 	}
-	r.store, r.pipeline.Store = db, db
+	r.store = db
 	r.closers = append(r.closers, db.Close)
 	return nil
 }

@@ -171,10 +171,18 @@ func (r *rooms) recallOfferings(ctx context.Context) error {
 	if err != nil || text == "" {
 		return err
 	}
-	var offerings []enrich.Offering
-	if err := json.Unmarshal([]byte(text), &offerings); err != nil {
-		return fmt.Errorf("the remembered offerings cannot be read: %w", err)
+	offerings, err := recalled(text)
+	if err != nil {
+		return err
 	}
 	r.relating.step.Catalogue = enrich.NewCatalogue(offerings)
 	return nil
+}
+
+// recalled reads a catalogue as it is remembered.
+func recalled(text string) (offerings []enrich.Offering, err error) {
+	if err := json.Unmarshal([]byte(text), &offerings); err != nil {
+		return nil, fmt.Errorf("the remembered offerings cannot be read: %w", err)
+	}
+	return offerings, nil
 }

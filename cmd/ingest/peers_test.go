@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -54,13 +55,13 @@ func TestPeersWriteInADryRun(t *testing.T) {
 	site.run(t)
 	source.edit(4, 1)
 	site.put(t, "config.yaml", source.config()+"site: {masthead: OTHER}\n")
-	before, state := site.stamps(t), digestOf(t, site.dir, ".ingest/state.db")
+	before, state := site.stamps(t), readFile(t, filepath.Join(site.dir, ".ingest/state.db"))
 	for _, args := range [][]string{{"--dry-run"}, {"--dry-run", "--full"}, {"--dry-run", "--wp", "4"}, {"render", "--dry-run"}} {
 		out := site.run(t, args...)
 		if !strings.Contains(out, "\n+") {
 			t.Errorf("%v shows no difference:\n%.300s", args, out)
 		}
-		if after := site.stamps(t); !maps.Equal(before, after) || digestOf(t, site.dir, ".ingest/state.db") != state {
+		if after := site.stamps(t); !maps.Equal(before, after) || readFile(t, filepath.Join(site.dir, ".ingest/state.db")) != state {
 			t.Errorf("%v has written", args)
 		}
 	}
@@ -73,15 +74,6 @@ func wantFiles(t *testing.T, dir string, want ...string) {
 	if err != nil || len(found) != len(want) {
 		t.Errorf("in the folder are %v (error %v), want %v", found, err, want)
 	}
-}
-
-func digestOf(t *testing.T, dir, file string) string {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join(dir, file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
 }
 
 // TestPeersSkipBehindALockUnseen: a run that finds another one active ends as if
@@ -111,11 +103,11 @@ func TestPeersSkipBehindALockUnseen(t *testing.T) {
 		}
 		owner := regexp.MustCompile(`another run is active since \d\d:\d\d \(pid (\d+) on host \S+, \d+ seconds\)`)
 		said := owner.FindStringSubmatch(string(out))
-		if said == nil || said[1] != strings.TrimSpace(jsonText(t, active.Process.Pid)) || !strings.Contains(string(out), "hint: wait until it has ended") {
+		if said == nil || said[1] != strconv.Itoa(active.Process.Pid) || !strings.Contains(string(out), "hint: wait until it has ended") {
 			t.Errorf("%v: said %q, want owner %d, age and a hint", args, out, active.Process.Pid)
 		}
 		var report pipeline.Report
-		if err := json.Unmarshal([]byte(digestOf(t, site.dir, "report.json")), &report); err != nil {
+		if err := json.Unmarshal([]byte(readFile(t, filepath.Join(site.dir, "report.json"))), &report); err != nil {
 			t.Fatal(err)
 		}
 		if !owner.MatchString(report.Error) || report.Hint == "" || len(report.Items) != 0 {
@@ -128,13 +120,4 @@ func TestPeersSkipBehindALockUnseen(t *testing.T) {
 	_ = active.Wait() // killed
 	source.tracker.SetFault(nil)
 	site.run(t, "--wp", "1") // what a dead run has locked is free
-}
-
-func jsonText(t *testing.T, v any) string {
-	t.Helper()
-	text, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
 }

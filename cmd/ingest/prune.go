@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -37,29 +36,23 @@ more documents would go than --max-share allows; one document always may go. Fil
 without the id of a work package are never touched.
 
 ` + exitHelp,
-		Example: "  ingest prune                            what is gone, and why\n  ingest prune --mode delete --dry-run    what would go, as a diff\n  ingest prune --mode delete              let it go\n  ingest prune --wp 3960 --mode draft     one document",
+		Example: "  ingest prune                            what is gone, and why\n  ingest prune --mode delete --dry-run    what would go, as a diff\n  ingest prune --mode delete              let it go\n  ingest prune --wp 3960 --mode draft     only this one of them",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			flags.config, flags.verbose = f.config, f.verbose
 			return runPrune(cmd.Context(), w, flags)
 		},
 	}
-	cmd.Flags().Int64SliceVar(&flags.ids, "wp", nil, "only this work package, by `id`; may be given several times")
+	flags.registerCommon(cmd)
 	cmd.Flags().Func("mode", "report, draft (mark the document) or delete (default: prune.`mode` of the configuration)", flags.setMode)
 	cmd.Flags().Func("max-share", "largest `share` of the documents that may go, such as 50% (default: prune.max_share)", flags.setShare)
-	cmd.Flags().BoolVar(&flags.dryRun, "dry-run", false, "write nothing; print what would change as a unified diff")
-	cmd.Flags().StringVar(&flags.report, "report", "", "write the report as JSON to `file`, - for standard output")
 	return cmd
 }
 
 func runPrune(ctx context.Context, w world, f *pruneFlags) error {
-	selection, err := f.selection(time.Now())
+	selection, c, err := f.prepare(w)
 	if err != nil {
 		return err
-	}
-	c, err := config.Load(f.config, w.lookupEnv)
-	if err != nil {
-		return errors.Join(err, f.write(w, pipeline.Stopped(time.Now(), err)))
 	}
 	c.Prune.Mode, c.Prune.MaxShare = cmp.Or(f.Mode, c.Prune.Mode), cmp.Or(f.MaxShare, c.Prune.MaxShare)
 	report, runErr := execute(ctx, w, c, &f.runFlags, func(r *rooms) (*pipeline.Report, error) { return r.prune(ctx, w, selection, &f.runFlags) })

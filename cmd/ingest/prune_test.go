@@ -2,7 +2,6 @@ package main
 
 import (
 	"os"
-	"strconv"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -13,8 +12,7 @@ import (
 // moveWorkPackage is "move ID status|type|project NUMBER" or "move ID away",
 // which deletes it.
 func moveWorkPackage(ts *testscript.TestScript, _ bool, args []string) {
-	id, err := strconv.ParseInt(args[0], 10, 64)
-	ts.Check(err)
+	id := number(ts, args[0])
 	tracker := worldOf(ts).Tracker
 	if args[1] == "away" {
 		if !tracker.Delete(id) {
@@ -22,8 +20,7 @@ func moveWorkPackage(ts *testscript.TestScript, _ bool, args []string) {
 		}
 		return
 	}
-	to, err := strconv.ParseInt(args[2], 10, 64)
-	ts.Check(err)
+	to := number(ts, args[2])
 	tracker.Update(id, func(w *openprojecttest.WorkPackage) {
 		switch args[1] {
 		case "status":

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ingest/cmd/ingest/internal/config"
 	"ingest/pipeline"
 )
 
@@ -28,19 +27,14 @@ the same are not written, and what was edited by hand stays.`,
 			return runRender(cmd.Context(), w, flags)
 		},
 	}
-	cmd.Flags().Int64SliceVar(&flags.ids, "wp", nil, "only this work package, by `id`; may be given several times")
-	cmd.Flags().BoolVar(&flags.dryRun, "dry-run", false, "write nothing; print what would change as a unified diff")
-	cmd.Flags().StringVar(&flags.report, "report", "", "write the report as JSON to `file`, - for standard output")
+	flags.registerCommon(cmd)
 	return cmd
 }
 
 func runRender(ctx context.Context, w world, f *runFlags) error {
-	if _, err := f.selection(time.Now()); err != nil {
-		return err
-	}
-	c, err := config.Load(f.config, w.lookupEnv)
+	_, c, err := f.prepare(w)
 	if err != nil {
-		return errors.Join(err, f.write(w, pipeline.Stopped(time.Now(), err)))
+		return err
 	}
 	if _, err := os.Stat(c.State); c.State == "" || errors.Is(err, os.ErrNotExist) { // a run would begin one
 		err := f.unremembered()
@@ -73,6 +67,9 @@ func (r *rooms) remembers(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	for _, err := range r.store.Entries(ctx) {
+		if _, damaged := errors.AsType[*pipeline.DamagedEntryError](err); damaged {
+			err = nil // it is told of in its place
+		}
 		return err == nil, err
 	}
 	return false, nil

@@ -1,12 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -43,14 +42,43 @@ type runFlags struct {
 }
 
 func (f *runFlags) register(cmd *cobra.Command) {
+	f.registerCommon(cmd)
 	flags := cmd.Flags()
-	flags.Int64SliceVar(&f.ids, "wp", nil, "only this work package, by `id`; may be given several times")
 	flags.StringVar(&f.since, "since", "", "only work packages updated since `time`: 2026-01-31, an RFC 3339 time, or an age such as 36h")
-	flags.BoolVar(&f.dryRun, "dry-run", false, "write nothing; print what would change as a unified diff")
-	flags.StringVar(&f.report, "report", "", "write the report as JSON to `file`, - for standard output")
 	flags.BoolVar(&f.full, "full", false, "look at every work package anew, whatever is remembered")
 	flags.StringSliceVar(&f.takeTracker, "take-tracker", nil, "let the tracker decide on these front-matter `keys` (or body) where a hand has changed them too")
 	flags.IntVar(&f.workers, "workers", 0, "work on `n` work packages at once (default from the configuration)")
+}
+
+// registerCommon registers the flags of every command that writes documents.
+func (f *runFlags) registerCommon(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.Int64SliceVar(&f.ids, "wp", nil, "only this work package, by `id`; may be given several times")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "write nothing; print what would change as a unified diff")
+	f.registerReport(cmd)
+}
+
+func (f *runFlags) registerReport(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.report, "report", "", "write the report as JSON to `file`, - for standard output")
+}
+
+// prepare checks the flags and reads the configuration.
+func (f *runFlags) prepare(w world) (s pipeline.Selection, c *config.Config, err error) {
+	if s, err = f.selection(time.Now()); err == nil {
+		c, err = f.load(w)
+	}
+	return s, c, err
+}
+
+// load reads the configuration. The report tells of one that cannot be: that of last
+// night must not stand for this one.
+func (f *runFlags) load(w world) (*config.Config, error) {
+	c, err := config.Load(f.config, w.lookupEnv)
+	if err != nil {
+		return nil, errors.Join(err, f.write(w, pipeline.Stopped(time.Now(), err)))
+	}
+	c.Workers = cmp.Or(f.workers, c.Workers)
+	return c, nil
 }
 
 // selection checks the flags and gathers those that choose work packages.
@@ -94,16 +122,9 @@ func parseSince(text string, now time.Time) (time.Time, error) {
 }
 
 func runIngest(ctx context.Context, w world, f *runFlags) error {
-	selection, err := f.selection(time.Now())
+	selection, c, err := f.prepare(w)
 	if err != nil {
 		return err
-	}
-	c, err := config.Load(f.config, w.lookupEnv)
-	if err != nil { // a report of last night must not stand for this one
-		return errors.Join(err, f.write(w, pipeline.Stopped(time.Now(), err)))
-	}
-	if f.workers != 0 {
-		c.Workers = f.workers
 	}
 	report, runErr := ingest(ctx, w, c, selection, f)
 	return f.conclude(w, report, runErr)
@@ -217,58 +238,4 @@ func below(dir, path string) string {
 		return filepath.ToSlash(relative)
 	}
 	return path
-}
-
-// show prints the report and writes the JSON file that was asked for.
-func (f *runFlags) show(w world, report *pipeline.Report) error {
-	if f.report != "-" {
-		if err := console.Table(w.stdout, report, f.verbose > 0); err != nil {
-			return err
-		}
-	}
-	return f.write(w, report)
-}
-
-// write writes the JSON report to where it was asked for, a file whole or not
-// at all.
-func (f *runFlags) write(w world, report any) error {
-	switch f.report {
-	case "":
-		return nil
-	case "-":
-		return encode(w.stdout, report)
-	}
-	if info, err := os.Stat(f.report); err == nil && !info.Mode().IsRegular() { // a pipe or device is written to, not replaced
-		return f.writeInto(report)
-	}
-	file, err := os.CreateTemp(filepath.Dir(f.report), ".ingest-report-*.tmp")
-	if err != nil {
-		return fmt.Errorf("write the report: %w", err)
-	}
-	err = errors.Join(encode(file, report), file.Chmod(0o644), file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), f.report)
-	}
-	if err != nil {
-		return fmt.Errorf("write the report: %w", errors.Join(err, os.Remove(file.Name())))
-	}
-	return nil
-}
-
-func (f *runFlags) writeInto(report any) error {
-	file, err := os.OpenFile(f.report, os.O_WRONLY, 0)
-	if err != nil {
-		return fmt.Errorf("write the report: %w", err)
-	}
-	return errors.Join(encode(file, report), file.Close())
-}
-
-func encode(w io.Writer, report any) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	if err := e.Encode(report); err != nil {
-		return fmt.Errorf("write the report: %w", err)
-	}
-	return nil
 }

@@ -55,7 +55,7 @@ It follows the parts links and scrape of the configuration, where there is one.`
 	cmd.Flags().StringVar(&flags.html, "html", "", "read the page from `file` instead of the web")
 	cmd.Flags().StringVar(&flags.url, "url", "", "the `address` that --html was served from")
 	cmd.Flags().StringVar(&flags.jsonl, "jsonl", "", "read many pages, listed in `file`, one JSON object a line")
-	cmd.Flags().IntVar(&flags.workers, "workers", runtime.GOMAXPROCS(0), "with --jsonl: read `n` pages at once")
+	cmd.Flags().IntVar(&flags.workers, "workers", min(runtime.GOMAXPROCS(0), config.MaxWorkers), "with --jsonl: read `n` pages at once")
 	return cmd
 }
 
@@ -119,13 +119,9 @@ func newPageReader(w world, f *runFlags) (*pageReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	cleaner, err := newCleaner(c.Links)
+	cleaner, web, err := newWeb(c, w, w.logger(f))
 	if err != nil {
 		return nil, err
-	}
-	web, err := newWeb(c.Scrape, cleaner, w, w.logger(f))
-	if err != nil {
-		return nil, &settingError{"scrape", err}
 	}
 	return &pageReader{cleaner: cleaner, web: web}, nil
 }

@@ -36,7 +36,7 @@ func newServe(w world, f *runFlags) *cobra.Command {
 		Use:     "serve",
 		Short:   "Run by schedule, follow webhooks and show editors a page",
 		Long:    serveLong,
-		Example: "  ingest serve\n  ingest serve --config /etc/ingest/config.yaml",
+		Example: "  ingest serve\n  ingest serve --config /srv/site/config.yaml",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runServe(cmd.Context(), w, f) },
 	}

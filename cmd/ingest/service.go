@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -27,6 +28,7 @@ import (
 
 // service is everything that serve keeps alive.
 type service struct {
+	closers
 	world  world
 	flags  *runFlags
 	log    *slog.Logger
@@ -42,11 +44,10 @@ type service struct {
 	stopping chan struct{}
 	// receiver takes webhooks; it remembers those it had across reloads.
 	receiver *receiver.Receiver
-	guard    *access.Guard
+	guard    atomic.Pointer[access.Guard]
 	// windows is what answers HTTP; a reload puts another in its place.
 	windows     atomic.Pointer[http.Handler]
 	certificate atomic.Pointer[tls.Certificate]
-	closers     []func() error
 }
 
 // serviceStore is the state as the service needs it; *state.DB and *state.Memory
@@ -156,6 +157,8 @@ func (s *service) reload() error {
 // way of the night's run.
 const (
 	maxConnections = 256
+	maxOfAddress   = maxConnections / 4 // which is not a trusted proxy
+	maxWaiting     = 512                // beyond what their addresses may have
 	maxHeader      = 32 << 10
 	headerTime     = 10 * time.Second
 	readTime       = 30 * time.Second
@@ -177,7 +180,8 @@ func (s *service) run(ctx context.Context, ready func(net.Addr)) error {
 	server := &http.Server{Handler: http.HandlerFunc(s.answer), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime,
 		IdleTimeout: idleTime, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 		BaseContext: func(net.Listener) context.Context { return ctx }}
-	bounded := netutil.LimitListener(listener, maxConnections)
+	shared := access.Share(listener, maxOfAddress, maxWaiting, func(from netip.Addr) bool { return s.guard.Load().Trusts(from) })
+	bounded := netutil.LimitListener(shared, maxConnections)
 	if c.Server.TLS.CertFile != "" {
 		bounded = tls.NewListener(bounded, &tls.Config{MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"},
 			GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return s.certificate.Load(), nil }})
@@ -188,19 +192,24 @@ func (s *service) run(ctx context.Context, ready func(net.Addr)) error {
 	defer s.watch.begin(ctx)()
 	working, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	worked := make(chan error, 1)
-	go func() { worked <- s.daemon.Run(working) }()
+	var wrong error
+	worked := make(chan struct{})
+	go func() {
+		defer close(worked)
+		wrong = s.daemon.Run(working)
+	}()
 	select {
 	case err = <-served:
+		err = fmt.Errorf("serve: %w", err)
 		stop(err)
-		return errors.Join(fmt.Errorf("serve: %w", err), <-worked)
-	case err = <-worked: // only a schedule that cannot be understood ends it early
-		return errors.Join(err, server.Close())
+	case <-worked: // it ends with ctx, or by a schedule that cannot be understood
 	case <-ctx.Done():
 	}
 	s.log.InfoContext(ctx, "the service is stopping")
 	close(s.stopping)
-	return errors.Join(s.shutDown(ctx, server), <-worked)
+	err = errors.Join(err, s.shutDown(ctx, server))
+	<-worked
+	return errors.Join(err, wrong)
 }
 
 // shutDown lets requests that are at hand be answered. They have the same time as
@@ -215,12 +224,3 @@ func (s *service) shutDown(ctx context.Context, server *http.Server) error {
 }
 
 func (s *service) answer(w http.ResponseWriter, r *http.Request) { (*s.windows.Load()).ServeHTTP(w, r) }
-
-func (s *service) close() error {
-	var errs []error
-	for i := len(s.closers) - 1; i >= 0; i-- {
-		errs = append(errs, s.closers[i]())
-	}
-	s.closers = nil
-	return errors.Join(errs...)
-}

@@ -50,15 +50,7 @@ type newsroom struct {
 
 func openNewsroom(t *testing.T) *newsroom {
 	t.Helper()
-	surroundings, err := demo.Start(t.Context(), true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := surroundings.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	surroundings := startDemo(t)
 	hash, err := access.HashPassword(password)
 	if err != nil {
 		t.Fatal(err)

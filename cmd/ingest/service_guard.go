@@ -9,13 +9,10 @@ import (
 	"ingest/cmd/ingest/internal/config"
 )
 
-// newGuard lets those in whom the configuration names. The sessions are those of the
-// guard before it, when there was one.
+// newGuard lets those in whom the configuration names. It goes on with what the guard
+// before it remembers, when there was one.
 func newGuard(s config.Server, before *access.Guard, login access.LoginPage, logger *slog.Logger) (*access.Guard, error) {
-	o := access.Options{Listen: s.Listen, Secure: strings.HasPrefix(s.PublicURL, "https://"), LoginPage: login, Logger: logger}
-	if before != nil {
-		o.Sessions = before.Sessions()
-	}
+	o := access.Options{Listen: s.Listen, Secure: strings.HasPrefix(s.PublicURL, "https://"), Before: before, LoginPage: login, Logger: logger}
 	for _, u := range s.Users {
 		o.Users = append(o.Users, access.User{Name: u.Name, PasswordHash: u.PasswordHash})
 	}
@@ -45,15 +42,7 @@ func provider(s config.Server) *access.OIDC {
 	if s.OIDC.Issuer == "" {
 		return nil
 	}
-	o := &access.OIDC{Issuer: s.OIDC.Issuer, ClientID: s.OIDC.ClientID, ClientSecret: s.OIDC.ClientSecret, Name: s.OIDC.Name,
-		OpenProject: s.OIDC.OpenProject, AllowedGroups: s.OIDC.Groups, AllowedUsers: s.OIDC.Users,
+	return &access.OIDC{Issuer: s.OIDC.Issuer, ClientID: s.OIDC.ClientID, ClientSecret: s.OIDC.ClientSecret, Name: s.OIDC.Name,
+		OpenProject: s.OIDC.OpenProject, Allow: s.OIDC.Allow, Groups: s.OIDC.Groups, Users: s.OIDC.Users,
 		RedirectURL: strings.TrimSuffix(s.PublicURL, "/") + "/login/oidc/callback"}
-	for _, allowed := range s.OIDC.Allow {
-		if strings.Contains(allowed, "@") {
-			o.AllowedEmails = append(o.AllowedEmails, allowed)
-		} else {
-			o.AllowedDomains = append(o.AllowedDomains, allowed)
-		}
-	}
-	return o
 }

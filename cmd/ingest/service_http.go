@@ -22,8 +22,11 @@ func (s *service) furnish(c *config.Config) error {
 	if err != nil {
 		return err
 	}
-	guard, err := newGuard(c.Server, s.guard, pages.LoginPage, s.log)
+	guard, err := newGuard(c.Server, s.guard.Load(), pages.LoginPage, s.log)
 	if err != nil {
+		return err
+	}
+	if err := s.watch.notifier.Reload(ways(c)); err != nil {
 		return err
 	}
 	mux := http.NewServeMux()
@@ -33,7 +36,7 @@ func (s *service) furnish(c *config.Config) error {
 	guard.Routes(mux)
 	s.watch.mount(mux, guard)
 	handler := s.watch.around(s, mux, guard)
-	s.guard = guard
+	s.guard.Store(guard)
 	s.certificate.Store(certificate)
 	s.windows.Store(&handler)
 	return nil

@@ -57,6 +57,9 @@ func TestServiceRefusesToStart(t *testing.T) {
 			}},
 		"an archetype that is not there": {config: source.serviceConfig("output: {archetype: none.yaml}\n"), code: exitUsage, error: "none.yaml"},
 		"a wrong cron":                   {config: source.serviceConfig("schedule: [{cron: '0 25 * * *'}]\n"), code: exitUsage, error: "schedule", hint: "minute, hour"},
+		"a cron that never comes":        {config: source.serviceConfig("schedule: [{cron: '0 0 31 2 *'}]\n"), code: exitUsage, error: "never comes", hint: "name a day"},
+		"an owner of no key":             {config: source.serviceConfig("output: {owner: {titel: tracker}}\n"), code: exitUsage, error: "output.owner: the archetype has no key titel", hint: "title"},
+		"a webhook that is no address":   {config: source.serviceConfig("notify: {webhook: nowhere}\n"), code: exitUsage, error: "notify.webhook", hint: "copy the address"},
 		"a state that may not be written": {config: source.serviceConfig("state: closed/state.db\n"), code: exitStopped, error: "closed/", hint: "let the user that runs ingest read and write",
 			prepare: func(t *testing.T, site *killSite) *syscall.SysProcAttr {
 				closed := filepath.Join(site.dir, "closed")
@@ -78,8 +81,11 @@ func TestServiceRefusesToStart(t *testing.T) {
 			}
 			var log journal
 			c.Stdout, c.Stderr = &log, &log
-			if err := c.Start(); err != nil {
+			switch err := c.Start(); {
+			case err != nil && c.SysProcAttr != nil:
 				t.Skipf("this machine gives no namespaces: %v", err)
+			case err != nil:
+				t.Fatal(err)
 			}
 			v := &servedSite{killSite: site, process: c, log: &log, ended: make(chan error, 1)}
 			go func() { v.ended <- c.Wait() }()

@@ -1,12 +1,16 @@
 package main
 
 import (
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"ingest/openproject/openprojecttest"
 )
 
 // TestServiceReadsItsConfigurationAgain: after SIGHUP a new schedule and new secrets
@@ -69,6 +73,40 @@ func TestServiceReadsItsConfigurationAgain(t *testing.T) {
 	}
 	if code := service.stop(t, syscall.SIGTERM); code != exitDone {
 		t.Errorf("exit code %d", code)
+	}
+}
+
+// TestServiceTellsWhomANewConfigurationNames: after SIGHUP messages go where the new
+// configuration says.
+func TestServiceTellsWhomANewConfigurationNames(t *testing.T) {
+	t.Parallel()
+	told := make(chan string, 10)
+	chat := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		text, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		told <- string(text)
+	}))
+	t.Cleanup(chat.Close)
+	source := newServiceSource(t, 1, nil)
+	config := source.serviceConfig("schedule: [{cron: '@every 1s', run: full}]\n")
+	site := newKillSite(t, config, nil)
+	service := site.serve(t)
+	service.starts(t)
+	site.put(t, "config.yaml", config+"notify: {webhook: '"+chat.URL+"/hook'}\n")
+	service.signal(t, syscall.SIGHUP)
+	service.log.await(t, `configuration read again`, 1)
+	source.tracker.SetFault(func(*http.Request) *openprojecttest.Fault {
+		return &openprojecttest.Fault{Status: http.StatusForbidden}
+	})
+	select {
+	case text := <-told:
+		if !strings.Contains(text, "full") {
+			t.Errorf("told %s, want the full run that was stopped", text)
+		}
+	case <-time.After(patience):
+		t.Errorf("nobody was told\n%s", service.log.tail())
 	}
 }
 

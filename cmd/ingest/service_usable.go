@@ -14,21 +14,24 @@ func usable(c *config.Config, w world) error {
 			return &settingError{"schedule", err}
 		}
 	}
-	if _, err := readArchetype(c.Output); err != nil {
+	if err := checkWays(c); err != nil {
+		return err
+	}
+	template, err := readArchetype(c.Output)
+	if err != nil {
+		return err
+	}
+	if err := checkOwned(template, c.Output.Owner, nil); err != nil {
 		return err
 	}
 	tracker, err := newTracker(c.Tracker, nil)
 	if err != nil {
-		return &settingError{"tracker", err}
-	}
-	tracker.Close()
-	cleaner, err := newCleaner(c.Links)
-	if err != nil {
 		return err
 	}
-	web, err := newWeb(c.Scrape, cleaner, w, nil)
+	tracker.Close()
+	_, web, err := newWeb(c, w, nil)
 	if err != nil {
-		return &settingError{"scrape", err}
+		return err
 	}
 	web.Close()
 	return nil

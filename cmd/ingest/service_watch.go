@@ -36,11 +36,8 @@ func (s *service) newWatch(ctx context.Context, c *config.Config) (*watch, error
 	v.metrics.Remember(heads)
 	v.health = health.New(health.Options{Logger: s.log, About: func() any { return v.punctual.LastRuns(time.Now()) }, Checks: []health.Check{
 		health.Tracker(s.askTracker), health.State(s.store), health.Tree(s.folders), v.punctual.Check()}})
-	v.notifier, err = notify.New(s.notifications(c, v))
-	if err != nil {
-		return nil, &settingError{"notify", err}
-	}
-	return v, nil
+	v.notifier, err = s.newNotifier(c, v)
+	return v, err
 }
 
 // rememberedRuns is how far back the last runs of each kind are looked for, so that
@@ -64,17 +61,31 @@ func (s *service) askTracker(ctx context.Context) error {
 	return err
 }
 
-// notifications says who is told.
-func (s *service) notifications(c *config.Config, v *watch) notify.Options {
+func (s *service) newNotifier(c *config.Config, v *watch) (*notify.Notifier, error) {
+	o := ways(c)
+	o.Facts, o.Sent, o.Logger = s.store, v.metrics.Notified, s.log
+	o.Missed = func(now time.Time) (missed []notify.Missed) {
+		for _, late := range v.punctual.Late(now) {
+			missed = append(missed, notify.Missed{Schedule: late.Schedule.String(), Kind: late.Schedule.Kind, Due: late.Due})
+		}
+		return missed
+	}
+	return notify.New(o)
+}
+
+// ways says who is told, and how.
+func ways(c *config.Config) notify.Options {
 	m := c.Notify.Mail
-	return notify.Options{Webhook: c.Notify.Webhook.Reveal(), PublicURL: c.Server.PublicURL, Facts: s.store, Sent: v.metrics.Notified, Logger: s.log,
-		Mail: notify.Mail{Server: m.Server, Username: m.Username, Password: m.Password.Reveal(), From: m.From, To: m.To},
-		Missed: func(now time.Time) (missed []notify.Missed) {
-			for _, late := range v.punctual.Late(now) {
-				missed = append(missed, notify.Missed{Schedule: late.Schedule.String(), Kind: late.Schedule.Kind, Due: late.Due})
-			}
-			return missed
-		}}
+	return notify.Options{Webhook: c.Notify.Webhook.Reveal(), PublicURL: c.Server.PublicURL,
+		Mail: notify.Mail{Server: m.Server, Username: m.Username, Password: m.Password.Reveal(), From: m.From, To: m.To}}
+}
+
+// checkWays makes sure that messages can be sent in the ways of a configuration.
+func checkWays(c *config.Config) error {
+	if _, err := notify.New(ways(c)); err != nil {
+		return &settingError{"notify", err}
+	}
+	return nil
 }
 
 // begin lets messages go out until end is called, which waits for those at hand.

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"log/slog"
-	"os"
 	"strings"
 	"time"
 
@@ -47,7 +46,7 @@ func readArchetype(o config.Output) (*archetype.Archetype, error) {
 		}
 		return archetype.Parse(o.Archetype, source)
 	}
-	source, err := os.ReadFile(o.Archetype)
+	source, err := o.ReadArchetype()
 	if err != nil {
 		return nil, &settingError{"output.archetype", err}
 	}
@@ -55,12 +54,17 @@ func readArchetype(o config.Output) (*archetype.Archetype, error) {
 }
 
 // newTracker makes a client of the tracker; observe, if any, is told of its requests.
+// The error is a *settingError.
 func newTracker(t config.Tracker, logger *slog.Logger, observe ...func(method string, status int, took time.Duration)) (*openproject.Client, error) {
 	o := openproject.Options{BaseURL: t.URL, APIKey: t.APIKey.Reveal(), Token: t.Token.Reveal(), UserAgent: userAgent(), Logger: logger}
 	for _, told := range observe {
 		o.Observe = told
 	}
-	return openproject.New(o)
+	client, err := openproject.New(o)
+	if err != nil {
+		return nil, &settingError{"tracker", err}
+	}
+	return client, nil
 }
 
 func newCleaner(l config.Links) (*urlclean.Cleaner, error) {
@@ -90,12 +94,18 @@ func linkRules(configured []config.LinkRule) []urlclean.Rule {
 	return rules
 }
 
-// newWeb makes the door to the web; observe, if any, is told of its exchanges.
-func newWeb(s config.Scrape, cleaner *urlclean.Cleaner, w world, logger *slog.Logger, observe ...func(kind fetch.Kind, status int, took time.Duration)) (*fetch.Client, error) {
+// newWeb makes the cleaner of links and the door to the web, which uses it; observe,
+// if any, is told of its exchanges. The error is a *settingError.
+func newWeb(c *config.Config, w world, logger *slog.Logger, observe ...func(kind fetch.Kind, status int, took time.Duration)) (*urlclean.Cleaner, *fetch.Client, error) {
+	cleaner, err := newCleaner(c.Links)
+	if err != nil {
+		return nil, nil, err
+	}
 	proxy, err := fetch.ProxyFrom(w.lookupEnv)
 	if err != nil {
-		return nil, err
+		return nil, nil, &settingError{"scrape", err}
 	}
+	s := c.Scrape
 	o := fetch.Options{
 		UserAgent: cmp.Or(s.UserAgent, userAgent()), Timeout: s.Timeout, AllowPrivate: s.AllowPrivateHosts,
 		Robots: fetch.Robots(s.Robots), Proxy: proxy, Resolver: w.resolver, Logger: logger,
@@ -106,7 +116,11 @@ func newWeb(s config.Scrape, cleaner *urlclean.Cleaner, w world, logger *slog.Lo
 	for _, told := range observe {
 		o.Observe = told
 	}
-	return fetch.New(o)
+	web, err := fetch.New(o)
+	if err != nil {
+		return nil, nil, &settingError{"scrape", err}
+	}
+	return cleaner, web, nil
 }
 
 // site fills the constants that the configuration leaves out: from its section

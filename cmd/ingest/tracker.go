@@ -53,15 +53,21 @@ func schemas(ctx context.Context, tracker *openproject.Client, project string, t
 func loadOfferings(ctx context.Context, tracker *openproject.Client, o config.Offerings) (offerings []enrich.Offering, leftOut int, err error) {
 	switch o.From {
 	case config.FromFile:
-		listed, err := o.Read()
-		for _, l := range listed {
-			offerings = append(offerings, enrich.Offering(l))
-		}
+		offerings, err = listedOfferings(o)
 		return offerings, 0, err
 	case config.FromTracker:
 		return offeringsOf(ctx, tracker, o)
 	}
 	return nil, 0, nil
+}
+
+// listedOfferings reads the catalogue of a file. The error is config.Mistakes.
+func listedOfferings(o config.Offerings) (offerings []enrich.Offering, err error) {
+	listed, err := o.Read()
+	for _, l := range listed {
+		offerings = append(offerings, enrich.Offering(l))
+	}
+	return offerings, err
 }
 
 func offeringsOf(ctx context.Context, tracker *openproject.Client, o config.Offerings) ([]enrich.Offering, int, error) {

@@ -3,9 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -104,11 +102,16 @@ func prove(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *veri
 	}
 	defer func() { err = errors.Join(err, tree.Close()) }()
 	proof := verify.Proof{Tree: tree, Survey: survey, Template: template, Site: site(c.Site)}
-	offerings, unknown := knownOfferings(ctx, c)
+	offerings, known, unknown := knownOfferings(ctx, c)
 	if isA[config.Mistakes](unknown) {
 		return nil, unknown
 	}
-	proof.Offerings = offerings
+	if known {
+		proof.Offerings = make([]string, 0, len(offerings))
+	}
+	for _, offering := range offerings {
+		proof.Offerings = append(proof.Offerings, offering.Permalink)
+	}
 	report, err := proof.Run(ctx)
 	if err == nil && unknown != nil { // the state is a cache: the tree is proved without it
 		report.Notes = append(report.Notes, verify.Note{Text: "the catalogue of offerings was not read: " + unknown.Error(), Hint: hintFor(unknown)})
@@ -116,34 +119,19 @@ func prove(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *veri
 	return report, err
 }
 
-// knownOfferings lists the permalinks of the catalogue without asking the
-// tracker; nil when it is not known. An error about offerings.file is
-// config.Mistakes.
-func knownOfferings(ctx context.Context, c *config.Config) ([]string, error) {
+// knownOfferings gives the catalogue without asking the tracker, and tells whether it
+// is known. An error about offerings.file is config.Mistakes.
+func knownOfferings(ctx context.Context, c *config.Config) (offerings []enrich.Offering, known bool, err error) {
 	if c.Offerings.From == config.FromFile {
-		listed, err := c.Offerings.Read()
-		permalinks := make([]string, 0, len(listed))
-		for _, offering := range listed {
-			permalinks = append(permalinks, offering.Permalink)
-		}
-		return permalinks, err
+		offerings, err = listedOfferings(c.Offerings)
+		return offerings, err == nil, err
 	}
 	text, err := remembered(ctx, c.State)
 	if err != nil || text == "" {
-		return nil, err
+		return nil, false, err
 	}
-	var offerings []enrich.Offering
-	if err := json.Unmarshal([]byte(text), &offerings); err != nil {
-		return nil, fmt.Errorf("the remembered offerings cannot be read: %w", err)
-	}
-	if len(offerings) == 0 && c.Offerings.From == config.FromNone {
-		return nil, nil
-	}
-	permalinks := make([]string, 0, len(offerings))
-	for _, offering := range offerings {
-		permalinks = append(permalinks, offering.Permalink)
-	}
-	return permalinks, nil
+	offerings, err = recalled(text)
+	return offerings, err == nil && (len(offerings) > 0 || c.Offerings.From != config.FromNone), err
 }
 
 // remembered reads the fact of the offerings; "" without a state.

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"ingest/cmd/ingest/internal/daemon"
-	"ingest/output"
 	"ingest/output/frontmatter"
 	"ingest/pipeline"
 	"ingest/pipeline/explain"
@@ -150,10 +149,8 @@ func (v *view) openAsset(ctx context.Context, id int64, name string) (file io.Re
 // addresses yields the addresses of the documents on the site.
 func (v *view) addresses(ctx context.Context) iter.Seq2[int64, string] {
 	return func(yield func(int64, string) bool) {
-		var entries []output.Entry
 		err := v.with(ctx, func(r *rooms) error {
-			entries = r.tree.Entries()
-			for _, e := range entries {
+			for _, e := range r.tree.Entries() {
 				for _, address := range r.tree.URLs(e.ID) {
 					if !yield(e.ID, address) {
 						return nil

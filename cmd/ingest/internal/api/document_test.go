@@ -71,7 +71,7 @@ func TestSchemasAreTheTypes(t *testing.T) {
 	s := newSpec(t)
 	types := map[string]any{
 		"Problem": api.Problem{}, "RunOrder": api.RunOrder{}, "RunList": api.RunList{}, "Refreshed": api.Refreshed{}, "Event": daemon.Event{},
-		"Run": desk.Run{}, "EntryList": desk.List{}, "Summary": desk.Summary{}, "Entry": desk.Entry{}, "Pending": desk.Pending{}, "Health": desk.Health{},
+		"Run": desk.Run{}, "EntryList": desk.List{}, "Summary": desk.Summary{}, "Entry": desk.Entry{}, "Pending": desk.Pending{}, "Delay": desk.Delay{}, "Health": desk.Health{},
 		"PastOutcome": desk.PastOutcome{}, "Last": desk.Last{}, "Report": pipeline.Report{}, "ItemReport": pipeline.ItemReport{}, "File": pipeline.File{},
 		"Warning": pipeline.Warning{}, "LinkReport": pipeline.LinkReport{}, "LinkItem": pipeline.LinkItem{}, "Copy": linkhealth.Copy{}, "Evidence": linkhealth.Evidence{},
 		"Explanation": explain.Explanation{}, "Walk": explain.Link{}, "Hop": explain.Hop{}, "Removal": urlclean.Removal{}, "Unwrap": urlclean.Unwrap{},

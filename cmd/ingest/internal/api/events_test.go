@@ -141,10 +141,13 @@ func TestStream(t *testing.T) {
 		if text := message(t, again); !strings.HasPrefix(text, fmt.Sprintf("id: %d\nevent: item\n", last.Number-1)) {
 			t.Errorf("after Last-Event-ID %d: %q", last.Number-2, text)
 		}
-		_, restarted := listen(t, dial(), "999999999") // of a process before this one
-		message(t, restarted)
-		if text := message(t, restarted); !strings.HasPrefix(text, "id: 1\n") {
-			t.Errorf("after a restart: %q", text)
+		first := last.Number - 7                                              // the run of the start had three
+		for _, seen := range []uint64{first - 60_000, last.Number + 60_000} { // of a process before this one; with a clock that was put back
+			_, restarted := listen(t, dial(), fmt.Sprint(seen))
+			message(t, restarted)
+			if text := message(t, restarted); !strings.HasPrefix(text, fmt.Sprintf("id: %d\nevent: run\n", first)) {
+				t.Errorf("after a restart, Last-Event-ID %d: %q, want all from %d", seen, text, first)
+			}
 		}
 	})
 }

@@ -138,7 +138,7 @@ func yes(name, text string) (bool, error) {
 func entryID(r *http.Request) (int64, error) {
 	text := r.PathValue("id")
 	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || id < 1 {
+	if err != nil || id < 1 || text != strconv.FormatInt(id, 10) { // an entry has one address
 		return 0, refused(fmt.Sprintf("no work package has the id %q", text), "ids are positive numbers")
 	}
 	return id, nil

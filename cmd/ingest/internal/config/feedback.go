@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 )
@@ -23,10 +22,8 @@ func (d *decoder) feedback(c *Config) {
 		d.reject("feedback.status", fmt.Sprintf("%q is not one of tracker.statuses: what is published would no longer belong to the site", f.Status),
 			"add it to tracker.statuses, or name one that stands there")
 	}
-	if s := c.Site.URL; s != "" {
-		if u, err := url.Parse(s); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			d.reject("site.url", fmt.Sprintf("%q is not an http or https address", s), "for example https://www.example.org")
-		}
+	if s := c.Site.URL; s != "" && !isWeb(s) {
+		d.reject("site.url", fmt.Sprintf("%q is not an http or https address", s), "for example https://www.example.org")
 	}
 }
 

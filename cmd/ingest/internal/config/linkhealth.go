@@ -1,7 +1,6 @@
 package config
 
 import (
-	"net/url"
 	"strings"
 	"time"
 )
@@ -31,10 +30,9 @@ func (d *decoder) linkHealth(l *LinkHealth) {
 		d.reject("link_health.per_run", "is negative", "for example 500; 0 is no limit")
 	}
 	const example = "for example https://archive.org/wayback/available?url={url}"
-	u, err := url.Parse(strings.ReplaceAll(l.Archive, "{url}", "x"))
 	switch {
 	case l.Archive == "":
-	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+	case !isWeb(strings.ReplaceAll(l.Archive, "{url}", "x")):
 		d.reject("link_health.archive", "is not an http or https address", example)
 	case !strings.Contains(l.Archive, "{url}"):
 		d.reject("link_health.archive", "does not say where the link goes: {url} is missing", example)

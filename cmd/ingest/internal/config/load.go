@@ -73,21 +73,34 @@ func LoadPart(path string, must bool, getenv LookupEnv, parts ...string) (*Confi
 }
 
 func read(path string) ([]byte, error) {
-	info, err := os.Stat(path)
+	src, err := readUpTo(maxSize, path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, Mistakes{{File: path, Text: "there is no such configuration file",
 			Help: "copy config.example.yaml to config.yaml and edit it, or name a file with --config"}}
-	case err != nil:
-		return nil, Mistakes{{File: path, Text: err.Error(), Help: readableHelp}}
-	case info.Size() > maxSize:
+	case errors.Is(err, errTooLarge):
 		return nil, Mistakes{{File: path, Text: "is larger than 1 MiB, which no configuration is", Help: "name the configuration with --config"}}
-	}
-	src, err := os.ReadFile(path)
-	if err != nil {
+	case err != nil:
 		return nil, Mistakes{{File: path, Text: err.Error(), Help: readableHelp}}
 	}
 	return src, nil
+}
+
+// errTooLarge is a file with more bytes than it may have.
+var errTooLarge = errors.New("is too large")
+
+// readUpTo reads a file whole, devices that never end included.
+func readUpTo(most int64, path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	content, err := io.ReadAll(io.LimitReader(file, most+1))
+	if err == nil && int64(len(content)) > most {
+		return nil, errTooLarge
+	}
+	return content, err
 }
 
 // parse is load without the file: src is the YAML text, dir the folder that

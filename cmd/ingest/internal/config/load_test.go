@@ -191,6 +191,7 @@ func TestMistakes(t *testing.T) {
 		"unknown origin of offerings":   {minimal + "offerings: {from: trakcer}\n", []string{`offerings.from: "trakcer" is not known (did you mean "tracker"?)`}},
 		"offerings file not named":      {minimal + "offerings: {from: file}\n", []string{"offerings.file: is missing"}},
 		"offerings without topics":      {minimal + "offerings: {from: tracker}\n", []string{"offerings.fields.topics: is missing"}},
+		"assets path without slash":     {minimal + "site: {assets_path: /news}\n", []string{`site.assets_path: "/news" does not begin and end with /`}},
 		"base path without slash":       {minimal + "site: {base_path: news}\n", []string{`site.base_path: "news" does not begin and end with /`}},
 		"too many workers":              {minimal + "workers: 8000\n", []string{"workers: 8000 is not between 1 and 64"}},
 	}
@@ -238,6 +239,42 @@ func TestMissingFile(t *testing.T) {
 	var m *config.Mistake
 	if !errors.As(err, &m) || !strings.Contains(m.Hint(), "config.example.yaml") {
 		t.Errorf("got %v, want a mistake whose hint names config.example.yaml", err)
+	}
+}
+
+// What is no configuration, or no secret, is not read to its end.
+func TestFilesWithoutEnd(t *testing.T) {
+	large := filepath.Join(t.TempDir(), "large")
+	if err := os.WriteFile(large, make([]byte, 1<<20+1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	files := []string{large}
+	if _, err := os.Stat("/dev/zero"); err == nil {
+		files = append(files, "/dev/zero")
+	}
+	for _, file := range files {
+		if _, err := config.Load(file, env()); err == nil || !strings.Contains(err.Error(), "is larger than 1 MiB, which no configuration is") {
+			t.Errorf("%s as the configuration: %.200v", file, err)
+		}
+		_, _, err := load(t, "tracker: {url: https://op.example.org, api_key_file: "+file+"}\n", env())
+		if err == nil || !strings.Contains(err.Error(), "tracker.api_key_file: "+file+" is larger than 1 MiB, which no secret is") {
+			t.Errorf("%s as the key: %.200v", file, err)
+		}
+	}
+}
+
+// Mistakes on one line come in the same order each time.
+func TestMistakesHaveAnOrder(t *testing.T) {
+	for range 20 {
+		_, _, err := load(t, minimal+"output: {owner: {a: x, b: x, c: x, d: x}}\n", env())
+		var keys []string
+		mistakes, _ := errors.AsType[config.Mistakes](err)
+		for _, m := range mistakes {
+			keys = append(keys, m.Key)
+		}
+		if got, want := strings.Join(keys, " "), "output.owner.a output.owner.b output.owner.c output.owner.d"; got != want {
+			t.Fatalf("got %s, want %s", got, want)
+		}
 	}
 }
 

@@ -1,8 +1,8 @@
 package config
 
 import (
+	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -28,14 +28,10 @@ func (o Offerings) Read() ([]ListedOffering, error) {
 	wrong := func(text string) Mistakes {
 		return Mistakes{{File: o.File, Key: "offerings.file", Text: text, Help: offeringsHelp}}
 	}
-	info, err := os.Stat(o.File)
-	if err != nil {
-		return nil, wrong(err.Error())
-	}
-	if info.Size() > maxOfferings {
+	src, err := readUpTo(maxOfferings, o.File)
+	if errors.Is(err, errTooLarge) {
 		return nil, wrong(fmt.Sprintf("is larger than %d MiB", maxOfferings>>20))
 	}
-	src, err := os.ReadFile(o.File)
 	if err != nil {
 		return nil, wrong(err.Error())
 	}

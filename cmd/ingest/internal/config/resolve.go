@@ -1,7 +1,8 @@
 package config
 
 import (
-	"os"
+	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 )
@@ -31,6 +32,9 @@ func (o Output) ArchetypeIsFile() bool {
 	return strings.HasSuffix(o.Archetype, ".yaml") || strings.HasSuffix(o.Archetype, ".yml")
 }
 
+// ReadArchetype reads the site's own file.
+func (o Output) ReadArchetype() ([]byte, error) { return readUpTo(maxSize, o.Archetype) }
+
 // secretFile reads a secret whose file is named by key + "_file".
 func (d *decoder) secretFile(key, path string, into *Secret) {
 	if path == "" {
@@ -41,7 +45,10 @@ func (d *decoder) secretFile(key, path string, into *Secret) {
 		d.mistake(d.lines[fileKey], fileKey, "stands beside "+key, "keep one of the two")
 		return
 	}
-	content, err := os.ReadFile(path)
+	content, err := readUpTo(maxSize, path)
+	if errors.Is(err, errTooLarge) {
+		err = fmt.Errorf("%s is larger than 1 MiB, which no secret is", path)
+	}
 	if err != nil {
 		d.mistake(d.lines[fileKey], fileKey, err.Error(), "the file holds the secret and nothing else")
 		return

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
-	"net/url"
-	"slices"
 	"strings"
 	"time"
 )
@@ -124,10 +122,8 @@ func (d *decoder) server(s *Server) {
 	if _, port, err := net.SplitHostPort(s.Listen); err != nil || port == "" {
 		d.reject("server.listen", fmt.Sprintf("%q is not host:port", s.Listen), "for example 127.0.0.1:8085")
 	}
-	if s.PublicURL != "" {
-		if u, err := url.Parse(s.PublicURL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			d.reject("server.public_url", fmt.Sprintf("%q is not an http or https address", s.PublicURL), "for example https://ingest.example.org")
-		}
+	if s.PublicURL != "" && !isWeb(s.PublicURL) {
+		d.reject("server.public_url", fmt.Sprintf("%q is not an http or https address", s.PublicURL), "for example https://ingest.example.org")
 	}
 	if (s.TLS.CertFile == "") != (s.TLS.KeyFile == "") {
 		d.reject("server.tls", "names a certificate without its key, or a key alone", "give both cert_file and key_file")
@@ -194,6 +190,3 @@ func ParseProxy(text string) (netip.Prefix, error) {
 	}
 	return netip.PrefixFrom(addr, addr.BitLen()), nil
 }
-
-// CanRun says whether a token may run things.
-func (t Token) CanRun() bool { return slices.Contains(t.Scopes, RunScope) }

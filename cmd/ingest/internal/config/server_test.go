@@ -2,8 +2,7 @@ package config_test
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,11 +13,8 @@ import (
 // loadService reads a configuration that has everything that must be given, and more.
 func loadService(t *testing.T, more string) (*config.Config, error) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "config.yaml")
-	if err := os.WriteFile(path, []byte(minimal+more), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return config.Load(path, env())
+	c, _, err := load(t, minimal+more, env())
+	return c, err
 }
 
 func TestServiceSettings(t *testing.T) {
@@ -39,7 +35,7 @@ notify: {webhook: https://hooks.example.org/x, mail: {server: "mail.example.org:
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := c.Server; got.ShutdownTimeout != 10*time.Second || !got.Tokens[0].CanRun() || got.WebhookSecrets[1].Reveal() != "two" || c.Notify.Mail.To[0] != "b@example.org" {
+	if got := c.Server; got.ShutdownTimeout != 10*time.Second || !slices.Equal(got.Tokens[0].Scopes, []string{config.ReadScope, config.RunScope}) || got.WebhookSecrets[1].Reveal() != "two" || c.Notify.Mail.To[0] != "b@example.org" {
 		t.Errorf("server %+v", got)
 	}
 	if text := strings.Join([]string{c.Server.WebhookSecrets[0].String(), c.Server.Users[0].PasswordHash.String(), c.Notify.Webhook.String()}, " "); text != "*** *** ***" {

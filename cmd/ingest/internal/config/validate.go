@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"maps"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -26,17 +27,25 @@ func (d *decoder) validate(c *Config) {
 	d.require("output.content_dir", c.Output.ContentDir, "the folder of the site that holds the entries")
 	d.require("output.assets_dir", c.Output.AssetsDir, "the folder of the site that holds images and PDFs")
 	d.oneOf("output.slug", c.Output.Slug, Locked, Follow)
-	for key, owner := range c.Output.Owner {
-		d.oneOf("output.owner."+key, owner, Hand, OwnerTracker)
+	for _, key := range slices.Sorted(maps.Keys(c.Output.Owner)) {
+		d.oneOf("output.owner."+key, c.Output.Owner[key], Hand, OwnerTracker)
 	}
 	d.oneOf("body.tags", c.Body.Tags, Escape, Allow)
 	d.oneOf("prune.mode", c.Prune.Mode, PruneModes()...)
 	d.require("output.archetype", c.Output.Archetype, "curated-content, or a file of your own ending in .yaml")
-	if !strings.HasPrefix(c.Site.BasePath, "/") || !strings.HasSuffix(c.Site.BasePath, "/") {
-		d.reject("site.base_path", fmt.Sprintf("%q does not begin and end with /", c.Site.BasePath), "for example /news/")
+	d.folderPath("site.base_path", c.Site.BasePath)
+	if c.Site.AssetsPath != "" {
+		d.folderPath("site.assets_path", c.Site.AssetsPath)
 	}
 	if c.Workers < 1 || c.Workers > MaxWorkers {
 		d.reject("workers", fmt.Sprintf("%d is not between 1 and %d", c.Workers, MaxWorkers), "8 is a good number")
+	}
+}
+
+// folderPath wants a path on the site to which names are added.
+func (d *decoder) folderPath(key, path string) {
+	if !strings.HasPrefix(path, "/") || !strings.HasSuffix(path, "/") {
+		d.reject(key, fmt.Sprintf("%q does not begin and end with /", path), "for example /news/")
 	}
 }
 
@@ -54,13 +63,19 @@ func (d *decoder) tracker(t *Tracker) {
 func (d *decoder) trackerURL(raw string) {
 	u, err := url.Parse(raw)
 	switch {
-	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+	case err != nil || !isWeb(raw):
 		d.reject("tracker.url", fmt.Sprintf("%q is not an http or https address", redact(raw)), "for example https://tracker.example.org")
 	case u.User != nil:
 		d.reject("tracker.url", "holds a user name or password", "give the key in tracker.api_key instead")
 	case u.RawQuery != "" || u.Fragment != "":
 		d.reject("tracker.url", "holds a query or fragment", "give the address of OpenProject itself")
 	}
+}
+
+// isWeb says whether a text is an http or https address.
+func isWeb(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }
 
 // redact takes user info out of something that did not parse as a URL.
@@ -90,8 +105,8 @@ func (d *decoder) labels(path string, fields map[string]string, required string)
 	if fields[required] == "" && !d.mistaken(path+"."+required) {
 		d.reject(path+"."+required, "is missing", "name the custom field as the tracker shows it")
 	}
-	for name, label := range fields {
-		if strings.TrimSpace(label) == "" && name != required && !d.mistaken(path+"."+name) {
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		if strings.TrimSpace(fields[name]) == "" && name != required && !d.mistaken(path+"."+name) {
 			d.reject(path+"."+name, "names no custom field", "give its label, or leave the key out")
 		}
 	}

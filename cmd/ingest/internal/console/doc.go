@@ -1,5 +1,6 @@
 // Package console shows a run to a person: the report as a table, the diffs of
-// a dry run, and a progress line while it goes on.
+// a dry run, and a progress line while it goes on; and likewise the health of
+// links, what adopt found, an explanation, a page's metadata.
 //
 // The table lists what needs eyes: every item that changed, failed, was
 // skipped or has warnings; unchanged ones are counted only, since a nightly run

@@ -15,9 +15,10 @@ const (
 // setback is what follows from runs that an error stopped. Its zero value is that
 // all is well.
 type setback struct {
-	length time.Duration
-	until  time.Time
-	again  []Request // to be asked for when the pause is over
+	length         time.Duration
+	until          time.Time
+	reason, advice string    // of the run that was stopped last
+	again          []Request // to be asked for when the pause is over
 }
 
 // reckon files how a run ended. The daemon is locked.
@@ -29,6 +30,7 @@ func (d *Daemon) reckon(r *Run, err error) {
 	default:
 		d.setback.length = min(max(2*d.setback.length, firstPause), longestPause)
 		d.setback.until = time.Now().Add(d.setback.length)
+		d.setback.reason, d.setback.advice = r.Error, r.Advice
 		if r.Kind != Named && !r.DryRun && d.Passing != nil && d.Passing(err) {
 			d.setback.again = append(d.setback.again, r.Request)
 		}

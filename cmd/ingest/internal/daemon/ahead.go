@@ -48,3 +48,32 @@ func (d *Daemon) urgent() []hint.Hint {
 	}
 	return d.Queue.TryTake(batch, nil)
 }
+
+// ahead gives a run over the whole query the hints that are ripe, and one over named
+// work packages those of people: it would never end otherwise where much is edited.
+func (d *Daemon) ahead(r *Run) func(func(int64) bool) []int64 {
+	if r.Kind == Links || r.DryRun {
+		return nil
+	}
+	return func(wanted func(int64) bool) []int64 {
+		hints := d.Queue.TryTake(batch, func(h hint.Hint) bool { return (r.Kind != Named || h.Urgent) && wanted(h.ID) })
+		if len(hints) == 0 {
+			return nil
+		}
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		ids := make([]int64, 0, len(hints))
+		for _, h := range hints {
+			d.held[h.ID] = h
+			ids = append(ids, h.ID)
+		}
+		return ids
+	}
+}
+
+// asked says whether the hint on a work package was a comment.
+func (d *Daemon) asked(id int64) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.held[id].Trigger == hint.Comment
+}

@@ -45,7 +45,7 @@ type Watcher interface {
 type Queue interface {
 	Add(h hint.Hint) error
 	Take(ctx context.Context, limit int) ([]hint.Hint, error)
-	TryTake(limit int, wanted func(id int64) bool) []hint.Hint
+	TryTake(limit int, wanted func(hint.Hint) bool) []hint.Hint
 	Done(ids ...int64)
 	Waiting() []hint.Hint
 	Pending(id int64) (waits, taken bool)
@@ -83,7 +83,6 @@ type Daemon struct {
 	mu      sync.Mutex
 	waiting []*Run
 	current *Run
-	drain   chan struct{}       // of the current run
 	held    map[int64]hint.Hint // what the current run has taken
 	past    []*Run              // the newest last
 	results map[int64]*Result   // what became of work packages lately
@@ -93,6 +92,7 @@ type Daemon struct {
 	next    map[cron.EntryID]Schedule
 	counter int
 	setback setback
+	busy    *Delay // why the current run waits for another process
 }
 
 // Defaults of Daemon.

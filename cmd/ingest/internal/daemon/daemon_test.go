@@ -221,6 +221,33 @@ func TestClickGoesAheadOfTheNight(t *testing.T) {
 	})
 }
 
+func TestClickGoesAheadOfABulkEdit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := &runner{each: time.Minute}
+		d, q := serving(r)
+		start(t, d)
+		synctest.Wait()
+		add := func(urgent bool, ids ...int64) {
+			for _, id := range ids {
+				if err := q.Add(hint.Hint{ID: id, Trigger: hint.Webhook, Urgent: urgent}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		add(false, 1, 2, 3, 4)
+		time.Sleep(hint.DefaultQuiet + 90*time.Second) // at the second
+		add(false, 5)
+		add(true, 9)
+		time.Sleep(20 * time.Minute)
+		if got, want := r.worked, []int64{1, 2, 9, 3, 4, 5}; !slices.Equal(got, want) {
+			t.Errorf("worked on %v, want %v: the click ahead, the other edit in a run of its own", got, want)
+		}
+		if got, want := r.kinds(), []daemon.Kind{daemon.Incremental, daemon.Named, daemon.Named}; !slices.Equal(got, want) {
+			t.Errorf("runs %v, want %v", got, want)
+		}
+	})
+}
+
 func TestShutdownDrainsAndThenCancels(t *testing.T) {
 	for name, c := range map[string]struct {
 		each time.Duration
@@ -342,9 +369,10 @@ func TestEventsGoOnWhereAListenerStopped(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		var types []daemon.EventType
-		for e := range d.Events().After(ctx, 1) {
-			if types = append(types, e.Type); e.Number != uint64(len(types)+1) {
-				t.Errorf("number %d after %d events", e.Number, len(types))
+		seen := d.Events().Last() - 4
+		for e := range d.Events().After(ctx, seen) {
+			if types = append(types, e.Type); e.Number != seen+uint64(len(types)) {
+				t.Errorf("number %d, %d events after %d", e.Number, len(types), seen)
 			}
 		}
 		if want := []daemon.EventType{daemon.RunChanged, daemon.ItemEnded, daemon.ItemEnded, daemon.RunChanged}; !slices.Equal(types, want) {
@@ -352,6 +380,30 @@ func TestEventsGoOnWhereAListenerStopped(t *testing.T) {
 		}
 		if got := d.Of(2); got == nil || got.Item.Outcome != pipeline.Updated {
 			t.Errorf("Of(2) = %+v", got)
+		}
+	})
+}
+
+func TestListenerOfTheProcessBeforeMissesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		serve := func() *daemon.Daemon {
+			d, _ := serving(&runner{items: func(daemon.Request) []int64 { return []int64{1, 2, 3} }})
+			start(t, d)
+			synctest.Wait()
+			return d
+		}
+		before := serve().Events().Last()
+		time.Sleep(time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		var got int
+		for e := range serve().Events().After(ctx, before) {
+			if got++; e.Number <= before {
+				t.Errorf("number %d after a start, the last one before was %d", e.Number, before)
+			}
+		}
+		if got != 6 {
+			t.Errorf("%d events of the run at the start, want all 6", got)
 		}
 	})
 }

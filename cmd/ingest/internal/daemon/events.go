@@ -22,7 +22,7 @@ const (
 // Event is something that happened. It is small: who wants more asks for the run or
 // the entry.
 type Event struct {
-	Number      uint64           `json:"number"` // counts from 1 in this process
+	Number      uint64           `json:"number"` // of a later event is higher, after a start too
 	At          time.Time        `json:"at"`
 	Type        EventType        `json:"type"`
 	Run         string           `json:"run"`
@@ -36,6 +36,10 @@ const keptEvents = 1000
 
 // Events passes events to any number of listeners. One that listens too slowly
 // misses the oldest and nobody waits for it. The zero value is ready.
+//
+// The numbers count on from the time of the first event, in milliseconds since 1970:
+// those of the process after this one are higher, so that a listener who comes back
+// to it misses nothing. (They fit into a number of JavaScript until the year 287,396.)
 type Events struct {
 	mu     sync.Mutex
 	last   uint64
@@ -46,8 +50,12 @@ type Events struct {
 func (e *Events) send(event Event) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	event.At = time.Now()
+	if e.last == 0 {
+		e.last = uint64(event.At.UnixMilli())
+	}
 	e.last++
-	event.Number, event.At = e.last, time.Now()
+	event.Number = e.last
 	if e.kept = append(e.kept, event); len(e.kept) > keptEvents {
 		e.kept = append(e.kept[:0:0], e.kept[keptEvents/10:]...)
 	}
@@ -94,7 +102,7 @@ func (e *Events) newer(number uint64) ([]Event, <-chan struct{}) {
 	if e.change == nil {
 		e.change = make(chan struct{})
 	}
-	if number > e.last { // of an earlier process
+	if number > e.last { // the clock was put back between two processes
 		number = 0
 	}
 	behind := e.last - number

@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"fmt"
 	"time"
 
 	"ingest/pipeline"
@@ -62,4 +63,19 @@ type Run struct {
 	Error    string           // why it was stopped or skipped
 	Advice   string           // what to do about it
 	Finished int              // items so far
+}
+
+// newRun numbers a request.
+func (d *Daemon) newRun(r Request) *Run {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.number(r)
+}
+
+// number makes a run of a request. Its name sorts by time and is new after every
+// start. The daemon is locked.
+func (d *Daemon) number(r Request) *Run {
+	d.counter++
+	now := time.Now()
+	return &Run{ID: fmt.Sprintf("%s-%d", now.UTC().Format("20060102T150405.000"), d.counter), Request: r, State: Queued, Asked: now}
 }

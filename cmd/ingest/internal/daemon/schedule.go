@@ -1,7 +1,9 @@
 package daemon
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -31,7 +33,8 @@ func (s Schedule) String() string {
 // forward, a time that does not exist is as much later as they were moved, so that
 // "0 2 * * *" runs every night of the year; in the night they go back, a time that
 // comes twice is taken once, the first time. A line for every hour follows the
-// time that passes. (robfig/cron alone leaves the missing hour out.)
+// time that passes. (robfig/cron alone leaves the missing hour out.) A line that
+// never comes, such as one for 30 February, is refused.
 func (s Schedule) Parse() (cron.Schedule, error) {
 	zone := time.Local
 	if s.Timezone != "" {
@@ -46,18 +49,34 @@ func (s Schedule) Parse() (cron.Schedule, error) {
 	}
 	spec, ok := parsed.(*cron.SpecSchedule)
 	if !ok { // @every: the time that passes
-		return parsed, nil
+		return parsed, s.checkEvery()
 	}
 	if spec.Location != time.Local { // CRON_TZ= before the line
 		return nil, &ScheduleError{Schedule: s, Err: fmt.Errorf("names a time zone in the line"), help: "put it into timezone"}
 	}
-	spec.Location = zone
-	if spec.Hour&starBit != 0 {
-		return spec, nil
-	}
 	wall := *spec
 	wall.Location = time.UTC
+	if wall.Next(leapYear()).IsZero() {
+		return nil, &ScheduleError{Schedule: s, Err: errors.New("that time never comes: the months named do not have the day"), help: "name a day that each of the months has, such as 1 or 28"}
+	}
+	if spec.Hour&starBit != 0 {
+		spec.Location = zone
+		return spec, nil
+	}
 	return &onTheWall{spec: &wall, zone: zone}, nil
+}
+
+// leapYear begins a year that has every day of the calendar. robfig/cron looks five
+// years ahead, which is not always far enough for a 29 February.
+func leapYear() time.Time { return time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC) }
+
+// checkEvery refuses a pause that is none, which robfig/cron takes for a second.
+func (s Schedule) checkEvery() error {
+	pause, err := time.ParseDuration(strings.TrimPrefix(s.Cron, "@every "))
+	if err == nil && pause < time.Second {
+		return &ScheduleError{Schedule: s, Err: fmt.Errorf("%s is less than a second", pause), help: "for example @every 15m"}
+	}
+	return nil
 }
 
 // starBit marks a field of a line that was written as *.

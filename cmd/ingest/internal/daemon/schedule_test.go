@@ -29,6 +29,8 @@ func TestScheduleFollowsTheClockOnTheWall(t *testing.T) {
 			[]string{"2026-11-01T05:00:00Z", "2026-11-01T06:00:00Z", "2026-11-01T07:00:00Z"}},
 		{"twice a night", "0 1,4 * * *", "America/New_York", "2026-10-31T22:00:00Z", []string{"2026-11-01T05:00:00Z", "2026-11-01T09:00:00Z", "2026-11-02T06:00:00Z"}},
 		{"a day that not every year has", "0 2 29 2 *", "UTC", "2026-11-22T00:00:00Z", []string{"2028-02-29T02:00:00Z"}},
+		{"a day that one of the months has", "0 2 31 2,3 *", "UTC", "2026-11-22T00:00:00Z", []string{"2027-03-31T02:00:00Z"}},
+		{"a weekday beside a day that never comes", "0 2 31 2 1", "UTC", "2026-11-22T00:00:00Z", []string{"2027-02-01T02:00:00Z"}},
 		{"@daily", "@daily", "Asia/Kolkata", "2026-11-22T12:00:00Z", []string{"2026-11-22T18:30:00Z"}},
 		{"@every", "@every 90m", "", "2026-11-22T12:00:00Z", []string{"2026-11-22T13:30:00Z"}},
 	}
@@ -79,6 +81,12 @@ func TestScheduleThatCannotBeUnderstood(t *testing.T) {
 		"hour 25":          {Cron: "0 25 * * *"},
 		"unknown zone":     {Cron: "0 2 * * *", Timezone: "Europe/Atlantis"},
 		"zone in the line": {Cron: "CRON_TZ=Europe/Berlin 0 2 * * *"},
+		"31 February":      {Cron: "0 0 31 2 *"},
+		"the same, hourly": {Cron: "0 * 31 2 *"},
+		"30 and 31 of it":  {Cron: "0 2 30-31 2 *", Timezone: "Europe/Berlin"},
+		"31 of short ones": {Cron: "0 2 31 4,6,9,11 *"},
+		"every no time":    {Cron: "@every 0s"},
+		"every time back":  {Cron: "@every -5m"},
 	} {
 		_, err := s.Parse()
 		wrong, ok := errors.AsType[*daemon.ScheduleError](err)

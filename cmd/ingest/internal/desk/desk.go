@@ -65,6 +65,7 @@ type Daemon interface {
 	Of(id int64) *daemon.Result
 	Upcoming() []daemon.Upcoming
 	Events() *daemon.Events
+	Delay() *daemon.Delay
 }
 
 // Queue takes hints; *hint.Queue is one.

@@ -53,10 +53,26 @@ func TestFind(t *testing.T) {
 			"clocks tide":                              {3960, 2, 1},
 			"example.org":                              {3960, 5, 4, 2, 1},
 			"://":                                      {3960, 5, 4, 2, 1}, "http://[": {}, "%": {}, "ftp://example.org/1": {},
-			strings.Repeat("ä", 5000): {},
 		} {
 			found, err := w.Find(t.Context(), text)
 			same(t, fmt.Sprintf("%.60q", text), ids(found), want, err)
+		}
+	})
+}
+
+func TestFindRefusesWhatIsTooLong(t *testing.T) {
+	eachStore(t, func(t *testing.T, w *world) {
+		w.put(t, entry(1))
+		link := "https://example.org/1?x="
+		link += strings.Repeat("ä", desk.MaxQuery-len(link))
+		if _, err := w.Find(t.Context(), link); err != nil {
+			t.Errorf("%d characters: %v", desk.MaxQuery, err)
+		}
+		for _, text := range []string{link + "x", "a\x00", "\xff"} {
+			_, err := w.Find(t.Context(), text)
+			if e, ok := errors.AsType[*desk.OrderError](err); !ok || e.Hint() == "" {
+				t.Errorf("%.20q: error %v, want an OrderError with a hint", text, err)
+			}
 		}
 	})
 }
@@ -90,7 +106,7 @@ func TestEntries(t *testing.T) {
 
 func TestFiltersThatCannotBe(t *testing.T) {
 	eachStore(t, func(t *testing.T, w *world) {
-		for _, f := range []desk.Filter{{State: "other"}, {Page: -1}, {Page: desk.MaxPage + 1}, {PerPage: -1}, {PerPage: desk.MaxPerPage + 1}, {Text: strings.Repeat("a", desk.MaxText+1)}} {
+		for _, f := range []desk.Filter{{State: "other"}, {Page: -1}, {Page: desk.MaxPage + 1}, {PerPage: -1}, {PerPage: desk.MaxPerPage + 1}, {Text: strings.Repeat("ä", desk.MaxQuery+1)}} {
 			_, err := w.Entries(t.Context(), f)
 			if e, ok := errors.AsType[*desk.OrderError](err); !ok || e.Hint() == "" {
 				t.Errorf("%.80v: error %v, want an OrderError with a hint", f, err)
@@ -226,6 +242,28 @@ func TestHealthOfAnotherLinkIsNotTold(t *testing.T) {
 	})
 }
 
+// torn is a shelf on which what is known of links cannot be read.
+type torn struct{ desk.Shelf }
+
+func (torn) LinkHealth(_ context.Context, id int64) (*pipeline.LinkHealth, error) {
+	return nil, &pipeline.DamagedLinkError{ID: id, Err: errors.New("no JSON")}
+}
+
+func TestEntryWhoseLinkHealthIsDamaged(t *testing.T) {
+	eachStore(t, func(t *testing.T, w *world) {
+		w.put(t, entry(1))
+		w.Shelf = torn{w.Shelf}
+		e, err := w.Entry(t.Context(), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "health", e.Health, nil, nil)
+		if len(e.Warnings) != 1 || e.Warnings[0].Step != "links" || e.Warnings[0].Hint == "" {
+			t.Errorf("warnings %+v, want one of links with a hint", e.Warnings)
+		}
+	})
+}
+
 func TestDeskWithoutASite(t *testing.T) {
 	eachStore(t, func(t *testing.T, w *world) {
 		w.put(t, entry(1))
@@ -234,25 +272,29 @@ func TestDeskWithoutASite(t *testing.T) {
 		same(t, "title", e.Title, "Tide clocks 1", err)
 		found, err := bare.Find(t.Context(), "https://example.org/1")
 		same(t, "found", ids(found), []int64{1}, err)
-		if _, _, err := bare.Asset(t.Context(), 1, "image.jpg"); !isNotFound(err) {
+		if _, _, err := bare.Image(t.Context(), 1); !isNotFound(err) {
 			t.Errorf("error %v, want a NotFoundError", err)
 		}
 	})
 }
 
-func TestAsset(t *testing.T) {
+func TestImage(t *testing.T) {
 	eachStore(t, func(t *testing.T, w *world) {
-		w.put(t, entry(1))
-		f, changed, err := w.Asset(t.Context(), 1, "image.jpg")
+		gone, other, damaged := entry(2), entry(3), entry(4)
+		gone.Assets = []pipeline.StoredAsset{{Name: "gone.jpg", SHA256: "abc"}}
+		other.Assets = []pipeline.StoredAsset{{Name: "other.jpg", SHA256: "2"}}
+		damaged.Visit = []byte("{")
+		w.put(t, entry(1), gone, other, damaged, &pipeline.Entry{ID: 5})
+		f, changed, err := w.Image(t.Context(), 1)
 		if err != nil {
 			t.Fatal(err)
 		}
 		bytes, err := io.ReadAll(f)
 		same(t, "bytes", string(bytes), "1image.jpg", errors.Join(err, f.Close()))
 		same(t, "time", changed, noon, nil)
-		for _, name := range []string{"other.jpg", "gone.jpg", "../1.md", ""} {
-			if _, _, err := w.Asset(t.Context(), 1, name); !isNotFound(err) {
-				t.Errorf("%q: error %v, want a NotFoundError", name, err)
+		for id := int64(2); id <= 6; id++ {
+			if _, _, err := w.Image(t.Context(), id); !isNotFound(err) {
+				t.Errorf("%d: error %v, want a NotFoundError", id, err)
 			}
 		}
 	})
@@ -304,7 +346,7 @@ func TestRuns(t *testing.T) {
 
 func TestOrdersThatCannotBe(t *testing.T) {
 	eachStore(t, func(t *testing.T, w *world) {
-		for _, o := range []desk.Order{{Kind: "other"}, {Kind: daemon.Named}, {Kind: daemon.Full, IDs: []int64{1}}, {IDs: []int64{1, 0}}, {IDs: make([]int64, desk.MaxIDs+1)}} {
+		for _, o := range []desk.Order{{Kind: "other"}, {Kind: daemon.Named}, {Kind: daemon.Full, IDs: []int64{1}}, {Kind: daemon.Links, DryRun: true}, {IDs: []int64{1, 0}}, {IDs: make([]int64, desk.MaxIDs+1)}} {
 			_, err := w.AskRun(t.Context(), o, "ana")
 			if e, ok := errors.AsType[*desk.OrderError](err); !ok || e.Hint() == "" {
 				t.Errorf("%.80v: error %v, want an OrderError with a hint", o, err)
@@ -352,6 +394,43 @@ func TestRefreshGoesAhead(t *testing.T) {
 		if w.Daemon.Of(7) == nil {
 			t.Error("nothing became of it")
 		}
+	})
+}
+
+// late is a daemon that does not get to what waits.
+type late struct {
+	desk.Daemon
+	delay *daemon.Delay
+}
+
+func (l late) Delay() *daemon.Delay { return l.delay }
+
+func TestPendingTellsWhyItDoesNotBegin(t *testing.T) {
+	eachStore(t, func(t *testing.T, w *world) {
+		next := noon.Add(time.Minute)
+		w.put(t, entry(1), entry(2), entry(3))
+		queue := &hint.Queue{} // that no daemon takes from
+		d := *w.Desk
+		d.Queue, d.Daemon = queue, late{w.Daemon, &daemon.Delay{Reason: "the tracker is away\ngoroutine 7 [running]:", Advice: "see whether it runs", Next: next}}
+		want := desk.Delay{Reason: "the tracker is away", Hint: "see whether it runs", NextTry: &next}
+		pending, err := d.Refresh(t.Context(), 1, hint.Page, "ana")
+		same(t, "waiting", pending, desk.Pending{Waiting: true, Delay: &want}, err)
+		if _, err := d.Refresh(t.Context(), 2, hint.Page, "ana"); err != nil {
+			t.Fatal(err)
+		}
+		queue.TryTake(1, func(h hint.Hint) bool { return h.ID == 2 }) // by a run that waits for another process
+		for id, want := range map[int64]desk.Pending{1: {Waiting: true, Delay: &want}, 2: {Waiting: true, Delay: &want}, 3: {}} {
+			e, err := d.Entry(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			same(t, fmt.Sprint("entry ", id), e.Pending, want, nil)
+		}
+		o, err := d.Overview(t.Context())
+		same(t, "overview", o.Delay, &want, err)
+		d.Daemon = late{w.Daemon, nil}
+		e, err := d.Entry(t.Context(), 2)
+		same(t, "at work", e.Pending, desk.Pending{Running: true}, err)
 	})
 }
 

@@ -2,11 +2,7 @@ package desk
 
 import (
 	"context"
-	"errors"
-	"io"
-	"io/fs"
 	"slices"
-	"time"
 
 	"ingest/pipeline"
 	"ingest/pipeline/state"
@@ -126,31 +122,5 @@ func (d *Desk) explained(ctx context.Context, e *Entry) {
 
 // warn adds what could not be told.
 func (e *Entry) warn(step, what string, err error) {
-	w := pipeline.Warning{Step: step, Text: what + plain(err.Error())}
-	if h, ok := errors.AsType[interface {
-		error
-		Hint() string
-	}](err); ok {
-		w.Hint = h.Hint()
-	}
-	e.Warnings = append(e.Warnings, w)
-}
-
-// Asset opens an asset of a document, with the time of its last change. The error
-// is a *NotFoundError for a name that the document does not have.
-func (d *Desk) Asset(ctx context.Context, id int64, name string) (io.ReadSeekCloser, time.Time, error) {
-	kept, err := d.kept(ctx, id)
-	if err != nil {
-		return nil, time.Time{}, err
-	}
-	unknown := &NotFoundError{Kind: "asset", Name: name, Help: "the entry's front matter and body name its assets"}
-	known := slices.ContainsFunc(kept.Assets, func(a pipeline.StoredAsset) bool { return a.Name == name })
-	if !known || d.OpenAsset == nil {
-		return nil, time.Time{}, unknown
-	}
-	file, changed, err := d.OpenAsset(ctx, id, name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, time.Time{}, unknown
-	}
-	return file, changed, err
+	e.Warnings = append(e.Warnings, pipeline.Warning{Step: step, Text: what + plain(err.Error()), Hint: pipeline.HintOf(err)})
 }

@@ -4,17 +4,22 @@ import "fmt"
 
 // NotFoundError is something that was asked for by its name and is not known.
 type NotFoundError struct {
-	Kind string // work package, run, asset
+	Kind string // work package, run, featured image
 	Name string
 	Help string
 	// Last is what this process last made of a work package that is not known: why
 	// it is not, as that it does not exist in the tracker. nil is no look at it.
 	Last *Last
+	// Pending says whether it is about to be looked at.
+	Pending Pending
 }
 
 // notKnown says that nothing is known of a work package, or why.
 func (d *Desk) notKnown(id int64) error {
 	e := &NotFoundError{Kind: "work package", Name: fmt.Sprint(id), Help: "ask for a refresh of it, or wait for the next run; until then nothing is known of it"}
+	if e.Pending = d.pending(id); e.Pending.Delay != nil {
+		e.Help = "it waits to be looked at: " + e.Pending.Delay.Reason
+	}
 	r := d.Daemon.Of(id)
 	if r == nil || r.Item.Error == "" {
 		return e

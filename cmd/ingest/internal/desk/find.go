@@ -16,11 +16,12 @@ const maxFound = 50
 // Find finds the entries that a text means: the id of a work package, a link to it
 // in the tracker, the URL of its source with or without tracking parameters, the
 // canonical URL, or the address at which it is published; else words of the title
-// or of the source URL. Nothing found is no error.
+// or of the source URL. Nothing found is no error; an *OrderError says that the text
+// cannot be looked for.
 func (d *Desk) Find(ctx context.Context, text string) ([]Summary, error) {
 	text = strings.TrimSpace(text)
-	if len(text) > MaxText {
-		text = strings.ToValidUTF8(text[:MaxText], "")
+	if err := checkQuery(text); err != nil {
+		return nil, err
 	}
 	if text == "" {
 		return []Summary{}, nil

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -16,7 +17,7 @@ const (
 	DefaultPerPage = 50
 	MaxPerPage     = 200
 	MaxPage        = 100_000
-	MaxText        = 1000 // bytes of Filter.Text
+	MaxQuery       = 8000 // characters of what is looked for: a link within a link is long
 )
 
 // States lists the states in the order of their urgency.
@@ -68,10 +69,16 @@ func (f Filter) check() error {
 		return &OrderError{"there is no such page", "pages count from 1"}
 	case f.PerPage < 0 || f.PerPage > MaxPerPage:
 		return &OrderError{"too many entries for a page", "ask for 1 to 200"}
-	case !utf8.ValidString(f.Text) || strings.ContainsRune(f.Text, 0):
+	}
+	return checkQuery(f.Text)
+}
+
+func checkQuery(text string) error {
+	switch {
+	case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
 		return &OrderError{"the text to look for is not UTF-8", "escape it as UTF-8"}
-	case len(f.Text) > MaxText:
-		return &OrderError{"the text to look for is too long", "a few words will do"}
+	case utf8.RuneCountInString(text) > MaxQuery:
+		return &OrderError{"the text to look for is too long", fmt.Sprintf("a few words will do; at most %d characters are looked for", MaxQuery)}
 	}
 	return nil
 }

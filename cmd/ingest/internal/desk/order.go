@@ -56,6 +56,8 @@ func (o Order) check() error {
 		return &OrderError{"a named run without work packages", "give their ids"}
 	case kind != daemon.Named && len(o.IDs) > 0:
 		return &OrderError{fmt.Sprintf("%s runs choose their work packages themselves", kind), "leave out the ids, or the kind"}
+	case kind == daemon.Links && o.DryRun:
+		return &OrderError{"a dry run of the links is none", "it writes no document anyway: leave out dry_run"}
 	case len(o.IDs) > MaxIDs:
 		return &OrderError{fmt.Sprintf("%d work packages for one run", len(o.IDs)), fmt.Sprintf("give at most %d, or ask for a full run", MaxIDs)}
 	}
@@ -96,7 +98,23 @@ func (d *Desk) Refresh(ctx context.Context, id int64, trigger hint.Trigger, by s
 	return d.pending(id), nil
 }
 
+// pending tells how far a hint has come. A run that took it and waits for another
+// process has not begun.
 func (d *Desk) pending(id int64) Pending {
 	waits, taken := d.Queue.Pending(id)
+	if !waits && !taken {
+		return Pending{}
+	}
+	if delay := d.delay(); delay != nil {
+		return Pending{Waiting: true, Delay: delay}
+	}
 	return Pending{Waiting: waits, Running: taken}
+}
+
+func (d *Desk) delay() *Delay {
+	delay := d.Daemon.Delay()
+	if delay == nil {
+		return nil
+	}
+	return &Delay{Reason: plain(delay.Reason), Hint: delay.Advice, NextTry: instant(delay.Next)}
 }

@@ -17,7 +17,7 @@ const (
 
 // Overview gathers what the first page shows.
 func (d *Desk) Overview(ctx context.Context) (Overview, error) {
-	o := Overview{Counts: map[State]int{}, Next: d.Upcoming(), Queue: len(d.Queue.Waiting())}
+	o := Overview{Counts: map[State]int{}, Next: d.Upcoming(), Queue: len(d.Queue.Waiting()), Delay: d.delay()}
 	standings, err := d.Shelf.Standings(ctx)
 	if err != nil {
 		return Overview{}, err

@@ -24,7 +24,7 @@ const (
 type Filter struct {
 	State State // "" is all
 	// Text is words, each of which is in the title or in the clean or canonical
-	// URL, or is the id.
+	// URL, or is the id. It has at most MaxQuery characters.
 	Text string
 	// Dead keeps those whose link is dead, Duplicates those that share their link
 	// with another.
@@ -77,8 +77,16 @@ type Entry struct {
 
 // Pending says whether the service is about to look at an entry.
 type Pending struct {
-	Waiting bool `json:"waiting"`
-	Running bool `json:"running"`
+	Waiting bool   `json:"waiting"`
+	Running bool   `json:"running"`
+	Delay   *Delay `json:"delay,omitempty"` // of one that waits
+}
+
+// Delay is why what waits does not begin yet.
+type Delay struct {
+	Reason  string     `json:"reason"`
+	Hint    string     `json:"hint,omitempty"`
+	NextTry *time.Time `json:"next_try,omitempty"` // absent: as soon as the run at work has ended
 }
 
 // Health is how the source link fares.
@@ -134,4 +142,5 @@ type Overview struct {
 	Runs       []Run             `json:"runs"`       // the last ones
 	Next       []daemon.Upcoming `json:"-"`
 	Queue      int               `json:"queue"` // work packages that wait
+	Delay      *Delay            `json:"delay,omitempty"`
 }

@@ -5,7 +5,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
-	"mime"
 	"net/http"
 	"path"
 	"strings"
@@ -72,5 +71,5 @@ func assetType(name string) string {
 	case ".svg":
 		return "image/svg+xml"
 	}
-	return mime.TypeByExtension(path.Ext(name))
+	return "application/octet-stream"
 }

@@ -23,8 +23,8 @@
 //
 // Titles, addresses, documents, diffs and reports are strangers' texts. html/template
 // escapes them; only http and https addresses become links (address.go);
-// characters that reorder or hide text are shown as what they are in addresses and
-// diffs (visible.go); Markdown is rendered without its raw HTML and without its
+// characters that control, turn or part a text unseen are shown as what they are in
+// every page, and in addresses and diffs all that are not seen (visible.go); Markdown is rendered without its raw HTML and without its
 // images (preview.go). The one picture, the featured image, is served from here
 // with the type that its bytes have, an SVG as a download with a sandbox. The
 // Content-Security-Policy (head.go) allows what comes from this service, and nothing

@@ -9,9 +9,6 @@ import (
 	"ingest/cmd/ingest/internal/desk"
 )
 
-// maxQuery bounds what is searched for, in bytes.
-const maxQuery = 2000
-
 // Choices of the list besides the states.
 const (
 	deadLinks  = "dead"
@@ -46,7 +43,7 @@ func choices(chosen string) []choice {
 // entries lists the entries of a choice.
 func (p *Page) entries(w http.ResponseWriter, r *http.Request) {
 	asked := r.URL.Query()
-	shown, text := asked.Get("state"), asked.Get("q")
+	shown, text := asked.Get("state"), sought(r)
 	filter := desk.Filter{Text: text, Dead: shown == deadLinks, Duplicates: shown == duplicates, Page: 1}
 	if !filter.Dead && !filter.Duplicates {
 		filter.State = desk.State(shown)
@@ -55,7 +52,7 @@ func (p *Page) entries(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	if !p.mayAsk(w, r, text) || !p.pageNumber(w, r, asked.Get("page"), &filter.Page) {
+	if !p.pageNumber(w, r, asked.Get("page"), &filter.Page) {
 		return
 	}
 	list, err := p.desk.Entries(r.Context(), filter)
@@ -93,22 +90,13 @@ func listAddress(shown, text string, page int) string {
 	return (&url.URL{Path: "/entries", RawQuery: q.Encode()}).String()
 }
 
-// mayAsk refuses a text that is too long to be searched for.
-func (p *Page) mayAsk(w http.ResponseWriter, r *http.Request, text string) bool {
-	if len(text) > maxQuery {
-		p.wrong(w, r, "The text to search for is too long.", "Paste an address, an id, or a few words of a title.")
-		return false
-	}
-	return true
-}
-
 // pageNumber reads the number of a page into n; "" leaves it.
 func (p *Page) pageNumber(w http.ResponseWriter, r *http.Request, text string, n *int) bool {
 	if text == "" {
 		return true
 	}
 	number, err := strconv.Atoi(text)
-	if err != nil || number < 1 || number > 1_000_000 {
+	if err != nil || number < 1 {
 		p.wrong(w, r, "There is no page of that number.", "Begin at the first page of the list.")
 		return false
 	}

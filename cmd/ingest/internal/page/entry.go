@@ -20,7 +20,6 @@ type entryData struct {
 	Empty    []value // those that are null
 	Source   []fact  // what the source page says of itself
 	Warnings []pipeline.Warning
-	Path     string
 	HasImage bool
 }
 
@@ -56,7 +55,7 @@ func (p *Page) known(w http.ResponseWriter, r *http.Request) (*desk.Entry, bool)
 	}
 	e, err := p.desk.Entry(r.Context(), id)
 	if missing, ok := errors.AsType[*desk.NotFoundError](err); ok {
-		p.notKnown(w, r, id, missing.Last)
+		p.notKnown(w, r, id, missing)
 		return nil, false
 	}
 	if err != nil {
@@ -68,8 +67,9 @@ func (p *Page) known(w http.ResponseWriter, r *http.Request) (*desk.Entry, bool)
 
 // id reads the id that a path names, or answers that it is none.
 func (p *Page) id(w http.ResponseWriter, r *http.Request) (int64, bool) {
-	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
-	if err != nil || id < 1 {
+	text := r.PathValue("id")
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id < 1 || text != strconv.FormatInt(id, 10) { // an entry has one address
 		p.wrong(w, r, "The id of a work package is a number, such as 3960.", "Search for the entry by its title or its address.")
 		return 0, false
 	}

@@ -40,17 +40,20 @@ const patience = time.Minute
 // newcomer is a work package that is not known.
 type newcomer struct {
 	ID    int64
-	Asked bool // it is to be looked at
+	Asked bool        // it is to be looked at
+	Delay *desk.Delay // why that does not begin
 	// Last is what came of the last look at it; nil when there was none.
 	Last *desk.Last
 }
 
 // notKnown offers to have a work package looked at that no run has seen, and waits
 // for it when that has been asked for.
-func (p *Page) notKnown(w http.ResponseWriter, r *http.Request, id int64, last *desk.Last) {
+func (p *Page) notKnown(w http.ResponseWriter, r *http.Request, id int64, missing *desk.NotFoundError) {
 	v := view{Title: "Work package " + strconv.FormatInt(id, 10) + " is not known here", Section: "entries"}
-	data := newcomer{ID: id, Last: last}
-	if asked, ok := askedAt(r); ok && p.now().Sub(asked).Abs() < patience && (last == nil || last.At.Before(asked)) {
+	data := newcomer{ID: id, Delay: missing.Pending.Delay, Last: missing.Last}
+	asked, ok := askedAt(r)
+	recent := ok && p.now().Sub(asked).Abs() < patience && (data.Last == nil || data.Last.At.Before(asked))
+	if recent || missing.Pending.Waiting || missing.Pending.Running {
 		data.Asked, v.Reload = true, 2
 	}
 	v.Data = data

@@ -18,12 +18,9 @@ type findData struct {
 
 // find leads to the one entry that a text means, or lists them.
 func (p *Page) find(w http.ResponseWriter, r *http.Request) {
-	text := strings.TrimSpace(r.URL.Query().Get("q"))
+	text := sought(r)
 	if text == "" {
 		http.Redirect(w, r, "/entries", http.StatusSeeOther)
-		return
-	}
-	if !p.mayAsk(w, r, text) {
 		return
 	}
 	found, err := p.desk.Find(r.Context(), text)
@@ -36,6 +33,16 @@ func (p *Page) find(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.render(w, r, http.StatusOK, "find", view{Title: "Search", Section: "entries", Query: text, Data: findData{text, found, web(text) != ""}})
+}
+
+// sought is what a form asks to search for, without what was pasted along unseen.
+func sought(r *http.Request) string {
+	return strings.TrimSpace(strings.Map(func(c rune) rune {
+		if obscuring(c) {
+			return -1
+		}
+		return c
+	}, r.URL.Query().Get("q")))
 }
 
 func entryAddress(id int64, q url.Values) string {

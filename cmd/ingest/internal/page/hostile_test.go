@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -117,10 +118,55 @@ func FuzzNoPageRunsWhatStrangersWrite(f *testing.F) {
 	})
 }
 
+// TestHiddenCharactersAreShown: in every text from outside, wherever it stands.
 func TestHiddenCharactersAreShown(t *testing.T) {
-	a := ask(t, handler(t, everywhere("https://example.org/\u202egpj.exe\u200b"), ana, nil), "GET", "/entries/1", "")
-	if !strings.Contains(a.text(), "https://example.org/⟨U+202E⟩gpj.exe⟨U+200B⟩") {
-		t.Errorf("the address does not tell of its turned characters:\n%s", a.text())
+	const text, seen = "https://example.org/\u202egpj.exe\u200b\u2066 \u200f\ufeff\x1b\u2028!", "https://example.org/⟨U+202E⟩gpj.exe⟨U+200B⟩⟨U+2066⟩ ⟨U+200F⟩⟨U+FEFF⟩⟨U+001B⟩⟨U+2028⟩!"
+	d := everywhere(text)
+	d.Looks = map[int64]*desk.Last{7: {Item: pipeline.ItemReport{Error: text, Hint: text}}}
+	broken := pagetest.Rich()
+	broken.Err = &desk.OrderError{Text: text, Help: text}
+	for path, h := range map[string]http.Handler{"/": handler(t, d, ana, nil), "/entries": handler(t, d, ana, nil), "/entries/1": handler(t, d, ana, nil), "/entries/2": handler(t, d, ana, nil), "/entries/7": handler(t, d, ana, nil),
+		"/runs": handler(t, d, ana, nil), "/runs/hostile": handler(t, d, ana, nil), "/find?q=example": handler(t, d, ana, nil), "/entries/3": handler(t, broken, ana, nil)} {
+		a := ask(t, h, "GET", path, "")
+		if i := strings.IndexAny(a.body, "\u202e\u200b\u2066\u200f\ufeff\x1b\u2028"); i >= 0 {
+			t.Errorf("%s hides %+q", path, a.body[max(0, i-80):i+20])
+		}
+		if !strings.Contains(a.text(), seen) {
+			t.Errorf("%s does not show what is hidden:\n%s", path, a.text())
+		}
+	}
+}
+
+// TestJoinersOfWordsStay: Persian words and emoji are made with them; an address is
+// read letter by letter.
+func TestJoinersOfWordsStay(t *testing.T) {
+	const title = "می\u200cخواهم 👩\u200d⚕️ tele\u00admedicine"
+	d := pagetest.Rich()
+	d.All[0].Title, d.All[0].Warnings[0].Text = title, title
+	d.All[0].Body = "[" + title + "](https://example.org/a\u2060b?c=\u200b)"
+	d.All[0].SourceURL, d.All[0].Explanation.Link = "https://exam\u2060ple.org/\u200d\u00ad", nil
+	a := ask(t, handler(t, d, ana, nil), "GET", "/entries/3960", "")
+	if n := strings.Count(a.text(), title); n != 4 { // of the page, its heading, the warning, the preview
+		t.Errorf("the title stands there %d times, want 4:\n%s", n, a.text())
+	}
+	if want := "https://exam⟨U+2060⟩ple.org/⟨U+200D⟩⟨U+00AD⟩"; !strings.Contains(a.text(), want) {
+		t.Errorf("the page lacks %s:\n%s", want, a.text())
+	}
+	if want := `<a href="https://example.org/a%E2%81%A0b?c=%E2%80%8B" rel`; !strings.Contains(a.body, want) {
+		t.Errorf("the page lacks %s", want)
+	}
+}
+
+// TestSearchLeavesOutWhatWasPastedUnseen: an address that was copied out of a message
+// often brings marks along.
+func TestSearchLeavesOutWhatWasPastedUnseen(t *testing.T) {
+	h := handler(t, pagetest.Rich(), ana, nil)
+	q := url.QueryEscape("\ufeff\u200ehttps://gone.example/articles/42\u200b\u202c")
+	if a := ask(t, h, "GET", "/find?q="+q, ""); a.Header.Get("Location") != "/entries/4003" {
+		t.Errorf("%d to %q, want the entry", a.StatusCode, a.Header.Get("Location"))
+	}
+	if a := ask(t, h, "GET", "/entries?q="+q, ""); !strings.Contains(a.text(), "1 entry") || !strings.Contains(a.body, `value="https://gone.example/articles/42"`) {
+		t.Errorf("the list: %s", a.text())
 	}
 }
 

@@ -18,15 +18,11 @@ const maxImage = 32 << 20
 // of its name. Only pictures of dots are shown as a document of their own; an SVG
 // may be part of a page, and is a download in a sandbox else.
 func (p *Page) image(w http.ResponseWriter, r *http.Request) {
-	e, ok := p.known(w, r)
+	id, ok := p.id(w, r)
 	if !ok {
 		return
 	}
-	if e.Image == "" {
-		p.missing(w, r, "This entry has no featured image", "Refresh it, or attach an image to its work package.")
-		return
-	}
-	content, changed, err := p.readImage(r, e.ID, e.Image)
+	content, changed, err := p.readImage(r, id)
 	if err != nil {
 		p.fail(w, r, err)
 		return
@@ -49,8 +45,8 @@ func (p *Page) image(w http.ResponseWriter, r *http.Request) {
 }
 
 // readImage reads a featured image whole: what it is is known by its end only.
-func (p *Page) readImage(r *http.Request, id int64, name string) ([]byte, time.Time, error) {
-	file, changed, err := p.desk.Asset(r.Context(), id, name)
+func (p *Page) readImage(r *http.Request, id int64) ([]byte, time.Time, error) {
+	file, changed, err := p.desk.Image(r.Context(), id)
 	if err != nil {
 		return nil, changed, err
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ingest/cmd/ingest/internal/access"
+	"ingest/cmd/ingest/internal/daemon"
 	"ingest/cmd/ingest/internal/desk"
 	"ingest/pipeline/hint"
 )
@@ -19,6 +20,8 @@ import (
 // *desk.NotFoundError.
 type Desk interface {
 	Overview(ctx context.Context) (desk.Overview, error)
+	// Upcoming lists the next time of each schedule, the soonest first.
+	Upcoming() []daemon.Upcoming
 	Entries(ctx context.Context, f desk.Filter) (desk.List, error)
 	Entry(ctx context.Context, id int64) (*desk.Entry, error)
 	// Find returns the entries that an id, an address or words mean.
@@ -28,8 +31,8 @@ type Desk interface {
 	// Runs returns the last runs, the newest first.
 	Runs(ctx context.Context, limit int) ([]desk.Run, error)
 	Run(ctx context.Context, id string) (*desk.Run, error)
-	// Asset opens a file that an entry's document names.
-	Asset(ctx context.Context, id int64, name string) (io.ReadSeekCloser, time.Time, error)
+	// Image opens the featured image of an entry's document.
+	Image(ctx context.Context, id int64) (io.ReadSeekCloser, time.Time, error)
 }
 
 // Options are what the pages are made of.

@@ -6,10 +6,12 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -184,7 +186,7 @@ func TestPagesSayWhatIsThere(t *testing.T) {
 		"/entries?page=2":             {"page 2 of 3", "Previous page", "Next page"},
 		"/entries?q=no+such":          {"No entry fits."},
 		"/entries?page=99":            {"The list ends before this page."},
-		"/entries/3960":               {"Published page", "utm_source=linkedin removed by rule utm_*", "Edited by hand", "without that it would be “All About", "Last good value kept", "From the page as it was read on 2026-11-01", "2 others were passed over", "6 keys without a value", "What was last done here", "2 lines added , 2 lines removed", "--- the old signature line", "What to do: open the link in a browser", "put that into the work package", "Picture A doctor at a screen"},
+		"/entries/3960":               {"Published page", "Front matter in content/news/19985fd1-4f97-5c7c-b4b9-176a3b1ab4f4.md", "utm_source=linkedin removed by rule utm_*", "Edited by hand", "without that it would be “All About", "Last good value kept", "From the page as it was read on 2026-11-01", "2 others were passed over", "6 keys without a value", "What was last done here", "2 lines added , 2 lines removed", "--- the old signature line", "What to do: open the link in a browser", "put that into the work package", "Picture A doctor at a screen"},
 		"/entries/4001":               {"3 attempts in a row"},
 		"/find?q=nothing+at+all":      {"Nothing was found"},
 		"/runs":                       {"Start a run", "America/New_York", "Stopped early"},
@@ -234,7 +236,9 @@ func TestStatusTellsWhatHappened(t *testing.T) {
 		"page zero":          {h, "GET", "/entries?page=0", "", 400},
 		"page is a word":     {h, "GET", "/entries?page=two", "", 400},
 		"unknown state":      {h, "GET", "/entries?state=%3Cscript%3E", "", 400},
-		"long search":        {h, "GET", "/find?q=" + strings.Repeat("x", 3000), "", 400},
+		"long search":        {h, "GET", "/find?q=" + strings.Repeat("x", desk.MaxQuery+1), "", 400},
+		"long words":         {h, "GET", "/entries?q=" + strings.Repeat("x", desk.MaxQuery+1), "", 400},
+		"just short enough":  {h, "GET", "/find?q=" + strings.Repeat("%c3%a4", desk.MaxQuery), "", 200},
 		"refresh no id":      {h, "POST", "/entries/0/refresh", "", 400},
 		"unknown kind":       {h, "POST", "/runs", "kind=all", 400},
 		"named kind":         {h, "POST", "/runs", "kind=named", 400},
@@ -274,15 +278,9 @@ func TestOrdersReachTheDesk(t *testing.T) {
 			t.Errorf("%s leads with %d to %q", form, a.StatusCode, a.Header.Get("Location"))
 		}
 	}
-	var got []desk.Order
-	for _, o := range d.Orders() {
-		got = append(got, desk.Order{Kind: o.Kind, DryRun: o.DryRun, Trigger: o.Trigger})
-	}
 	want := []desk.Order{{Kind: daemon.Full, DryRun: true, Trigger: hint.Page}, {Kind: daemon.Incremental, Trigger: hint.Page}, {Kind: daemon.Links, Trigger: hint.Page}}
-	for i := range want {
-		if i >= len(got) || got[i].Kind != want[i].Kind || got[i].DryRun != want[i].DryRun || got[i].Trigger != want[i].Trigger {
-			t.Fatalf("orders %+v, want %+v", got, want)
-		}
+	if diff := cmp.Diff(want, d.Orders()); diff != "" {
+		t.Errorf("orders (-want +got):\n%s", diff)
 	}
 }
 
@@ -294,6 +292,30 @@ func TestWhoMayOnlyReadSeesNoButtons(t *testing.T) {
 				t.Errorf("%s: a form to %s", path, attr(n, "action"))
 			}
 		}
+	}
+}
+
+// Every field for a search lets through what the desk looks for, and no more.
+func TestSearchFieldsHaveTheDesksBound(t *testing.T) {
+	h := handler(t, pagetest.Rich(), ana, nil)
+	fields := 0
+	for _, path := range []string{"/", "/entries", "/runs"} {
+		for n := range ask(t, h, "GET", path, "").doc.Descendants() {
+			if n.DataAtom != atom.Input || attr(n, "name") != "q" {
+				continue
+			}
+			fields++
+			if got, want := attr(n, "maxlength"), strconv.Itoa(desk.MaxQuery); got != want {
+				t.Errorf("%s: #%s takes %s characters, want %s", path, attr(n, "id"), got, want)
+			}
+		}
+	}
+	if fields != 4 {
+		t.Errorf("%d fields, want that of the overview, of the list, and of the head twice", fields)
+	}
+	a := ask(t, h, "GET", "/find?q="+strings.Repeat("x", desk.MaxQuery+1), "")
+	if want := "That could not be done the text to look for is too long. What to do: a few words will do."; !strings.Contains(a.text(), want) {
+		t.Errorf("the page lacks %q:\n%s", want, a.text())
 	}
 }
 
@@ -337,6 +359,37 @@ func TestRefreshThatWasLostSaysSo(t *testing.T) {
 	now = now.Add(time.Minute)
 	if a := ask(t, h, "GET", to, ""); !strings.Contains(a.text(), "The refresh ended without an outcome.") || strings.Contains(a.body, `http-equiv="refresh"`) {
 		t.Errorf("a minute later: %s", a.text())
+	}
+}
+
+// What waits says why, on each page that says that it waits.
+func TestWaitingSaysWhy(t *testing.T) {
+	next := pagetest.Noon().Add(40 * time.Second)
+	for name, c := range map[string]struct {
+		delay desk.Delay
+		want  []string
+	}{
+		"the tracker is away":     {desk.Delay{Reason: "the tracker does <not> answer\u202e", Hint: "see whether it runs", NextTry: &next}, []string{"Waiting: the tracker does <not> answer⟨U+202E⟩ .", "It is tried again at 2026-11-22 12:00", "What to do: see whether it runs"}},
+		"a dry run is in the way": {desk.Delay{Reason: "a dry run is at work"}, []string{"Waiting: a dry run is at work . It begins when that has ended."}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := pagetest.Rich()
+			d.Delay = &c.delay
+			h := handler(t, d, ana, pagetest.Noon)
+			pages := []string{"/", "/entries/5000", ask(t, h, "POST", "/entries/4001/refresh", "").Header.Get("Location")}
+			for _, path := range pages {
+				a := ask(t, h, "GET", path, "")
+				for _, part := range c.want {
+					if !strings.Contains(a.text(), part) {
+						t.Errorf("%s lacks %q: %s", path, part, a.text())
+					}
+				}
+				if strings.Contains(a.text(), "in a moment") || path != "/" && !strings.Contains(a.body, `http-equiv="refresh"`) {
+					t.Errorf("%s: it promises a moment, or does not wait: %s", path, a.text())
+				}
+				checkMarkup(t, a)
+			}
+		})
 	}
 }
 

@@ -110,7 +110,8 @@ func (s *safely) autoLink(w util.BufWriter, source []byte, n ast.Node, entering 
 }
 
 func open(w util.BufWriter, address string) {
-	_, _ = w.WriteString(`<a href="` + template.HTMLEscapeString(address) + `" rel="noopener noreferrer">`)
+	href := string(util.URLEscape([]byte(address), false))
+	_, _ = w.WriteString(`<a href="` + template.HTMLEscapeString(href) + `" rel="noopener noreferrer">`)
 }
 
 // image names a picture: its file lies on the site or on a stranger's.

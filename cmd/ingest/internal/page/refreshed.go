@@ -12,7 +12,8 @@ import (
 type refreshData struct {
 	Waits   bool // its end is not there yet
 	Running bool
-	Lost    bool // it ended and nobody knows how
+	Delay   *desk.Delay // why it does not begin
+	Lost    bool        // it ended and nobody knows how
 	Last    *desk.Last
 	Fresh   bool // Last is what came of this reader's refresh
 	Diff    diff
@@ -30,7 +31,7 @@ func askedAt(r *http.Request) (time.Time, bool) {
 
 // refreshOf tells how far the reader's refresh has come.
 func (p *Page) refreshOf(r *http.Request, e *desk.Entry) refreshData {
-	data := refreshData{Waits: e.Pending.Waiting || e.Pending.Running, Running: e.Pending.Running, Last: e.Last}
+	data := refreshData{Waits: e.Pending.Waiting || e.Pending.Running, Running: e.Pending.Running, Delay: e.Pending.Delay, Last: e.Last}
 	if e.Last != nil {
 		data.Diff = readDiff(e.Last.Diff)
 	}

@@ -1,10 +1,10 @@
 package page
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
 	"html/template"
+	"io"
 	"net/http"
 	"strings"
 
@@ -67,7 +67,7 @@ func (p *Page) render(w http.ResponseWriter, r *http.Request, status int, name s
 	v.Style, v.Script, v.Icon = p.assets.path("style.css"), p.assets.path("page.js"), p.assets.path("icon.svg")
 	v.Who, v.SignedIn = access.From(r.Context())
 	v.MayRun, v.MaySignOut = v.Who.May(access.Run), v.Who.Kind == access.Session
-	var b bytes.Buffer
+	var b strings.Builder
 	if err := p.templates[name].Execute(&b, v); err != nil {
 		p.log.ErrorContext(r.Context(), "page not made", "page", name, "error", err)
 		setHead(w.Header())
@@ -77,5 +77,5 @@ func (p *Page) render(w http.ResponseWriter, r *http.Request, status int, name s
 	}
 	setHead(w.Header())
 	w.WriteHeader(status)
-	_, _ = b.WriteTo(w) // an error is that of a connection which is gone
+	_, _ = io.WriteString(w, readable(b.String())) // an error is that of a connection which is gone
 }

@@ -25,12 +25,7 @@ func (p *Page) runs(w http.ResponseWriter, r *http.Request) {
 		p.fail(w, r, err)
 		return
 	}
-	overview, err := p.desk.Overview(r.Context())
-	if err != nil {
-		p.fail(w, r, err)
-		return
-	}
-	p.render(w, r, http.StatusOK, "runs", view{Title: "Runs", Section: "runs", Data: runsData{runs, overview.Next}})
+	p.render(w, r, http.StatusOK, "runs", view{Title: "Runs", Section: "runs", Data: runsData{runs, p.desk.Upcoming()}})
 }
 
 // askRun starts a run and leads to its page.

@@ -21,7 +21,7 @@ func functions() template.FuncMap {
 		"state": stateWord, "outcome": outcomeWord, "kind": kindWord, "run": runWord, "trigger": triggerWord,
 		"step": stepWord, "steps": stepsJSON, "link": linkWord, "key": keyWord, "hop": hopWord, "plural": plural, "tone": tone,
 		"count": func(c map[pipeline.Outcome]int, o pipeline.Outcome) int { return c[o] }, "outcomes": pipeline.Outcomes,
-		"took": took, "summary": newBadge,
+		"took": took, "summary": newBadge, "maxQuery": func() int { return desk.MaxQuery },
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"ingest/cmd/ingest/internal/daemon"
 	"ingest/cmd/ingest/internal/desk"
@@ -28,15 +29,15 @@ type Desk struct {
 	Next []daemon.Upcoming
 	// Err is what every method answers if it is not nil.
 	Err error
-	// OnRefresh is called, if it is not nil, by Refresh in a goroutine of its own.
-	OnRefresh func(id int64)
 	// BeforeRefresh is called, if it is not nil, by Refresh before it does anything.
 	BeforeRefresh func()
 	// Looks are what came of work packages that are not known.
 	Looks map[int64]*desk.Last
-	// Images are the files that Asset opens.
+	// Images are the files that Image opens, by name.
 	Images map[string][]byte
 	Now    func() time.Time // nil is time.Now
+	// Delay is why what waits does not begin; nil where nothing keeps it.
+	Delay *desk.Delay
 
 	Events Events
 
@@ -49,7 +50,7 @@ type Desk struct {
 func (d *Desk) Overview(context.Context) (desk.Overview, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	o := desk.Overview{Counts: map[desk.State]int{}, Runs: d.Past, Next: d.Next}
+	o := desk.Overview{Counts: map[desk.State]int{}, Runs: d.Past, Next: d.Next, Delay: d.Delay}
 	groups := map[string][]desk.Summary{}
 	for _, e := range d.All {
 		o.Counts[e.State]++
@@ -72,8 +73,14 @@ func (d *Desk) Overview(context.Context) (desk.Overview, error) {
 	return o, d.Err
 }
 
+// Upcoming gives Next.
+func (d *Desk) Upcoming() []daemon.Upcoming { return d.Next }
+
 // Entries filters and pages.
 func (d *Desk) Entries(_ context.Context, f desk.Filter) (desk.List, error) {
+	if err := fits(f.Text); err != nil {
+		return desk.List{}, err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	list := desk.List{Page: max(f.Page, 1), PerPage: 10}
@@ -87,6 +94,14 @@ func (d *Desk) Entries(_ context.Context, f desk.Filter) (desk.List, error) {
 	from := min((list.Page-1)*list.PerPage, len(found))
 	list.Entries = found[from:min(from+list.PerPage, len(found))]
 	return list, d.Err
+}
+
+// fits refuses a text as the real desk does.
+func fits(text string) error {
+	if utf8.RuneCountInString(text) > desk.MaxQuery {
+		return &desk.OrderError{Text: "the text to look for is too long", Help: "a few words will do"}
+	}
+	return nil
 }
 
 func has(e *desk.Entry, text string) bool {
@@ -105,6 +120,7 @@ func (d *Desk) Entry(_ context.Context, id int64) (*desk.Entry, error) {
 	err := d.missing("work package", strconv.FormatInt(id, 10))
 	if missing, ok := errors.AsType[*desk.NotFoundError](err); ok {
 		missing.Last = d.Looks[id]
+		missing.Pending = desk.Pending{Waiting: d.Delay != nil, Delay: d.Delay}
 	}
 	return nil, err
 }
@@ -126,6 +142,9 @@ func (d *Desk) entry(id int64) *desk.Entry {
 
 // Find looks everywhere.
 func (d *Desk) Find(_ context.Context, text string) ([]desk.Summary, error) {
+	if err := fits(text); err != nil {
+		return nil, err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var found []desk.Summary
@@ -148,12 +167,9 @@ func (d *Desk) Refresh(_ context.Context, id int64, trigger hint.Trigger, by str
 	d.mu.Lock()
 	d.asked = append(d.asked, string(trigger)+" "+by+" "+strconv.FormatInt(id, 10))
 	if e := d.entry(id); e != nil {
-		e.Pending = desk.Pending{Waiting: true}
+		e.Pending = desk.Pending{Waiting: true, Delay: d.Delay}
 	}
 	d.mu.Unlock()
-	if d.OnRefresh != nil {
-		go d.OnRefresh(id)
-	}
 	return desk.Pending{Waiting: true}, nil
 }
 
@@ -190,12 +206,15 @@ func (d *Desk) Run(_ context.Context, id string) (*desk.Run, error) {
 	return nil, d.missing("run", id)
 }
 
-// Asset opens one of Images.
-func (d *Desk) Asset(_ context.Context, _ int64, name string) (io.ReadSeekCloser, time.Time, error) {
-	content, ok := d.Images[name]
-	if !ok {
-		return nil, time.Time{}, d.missing("asset", name)
+// Image opens the one of Images that an entry names.
+func (d *Desk) Image(_ context.Context, id int64) (io.ReadSeekCloser, time.Time, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	e := d.entry(id)
+	if e == nil || d.Images[e.Image] == nil {
+		return nil, time.Time{}, d.missing("featured image", strconv.FormatInt(id, 10))
 	}
+	content := d.Images[e.Image]
 	return file{bytes.NewReader(content)}, time.Time{}, nil
 }
 

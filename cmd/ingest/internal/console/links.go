@@ -1,4 +1,4 @@
-package main
+package console
 
 import (
 	"fmt"
@@ -7,14 +7,13 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"ingest/cmd/ingest/internal/console"
 	"ingest/enrich/linkhealth"
 	"ingest/pipeline"
 )
 
-// linksTable writes the health of links for a person: what is not well, with
+// Links writes the health of links for a person: what is not well, with
 // all also what is; with dead only what is dead.
-func linksTable(w io.Writer, report *pipeline.Report, dead, all bool) error {
+func Links(w io.Writer, report *pipeline.Report, dead, all bool) error {
 	var b strings.Builder
 	columns := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	shown := 0
@@ -26,17 +25,14 @@ func linksTable(w io.Writer, report *pipeline.Report, dead, all bool) error {
 			fmt.Fprintln(columns, "STATE\tSINCE\tREASON\tID\tURL\tPROPOSAL")
 		}
 		shown++
-		fmt.Fprintf(columns, "%s\t%s\t%s\t%d\t%s\t%s\n", item.State, day(item.Since), console.Clean(item.Reason), item.ID, console.Clean(item.URL), console.Clean(proposal(item)))
+		fmt.Fprintf(columns, "%s\t%s\t%s\t%d\t%s\t%s\n", item.State, day(item.Since), Clean(item.Reason), item.ID, Clean(item.URL), Clean(proposal(item)))
 	}
 	_ = columns.Flush() // a strings.Builder does not fail
 	if shown > 0 {
 		b.WriteString("\n")
 	}
 	for _, warning := range report.Warnings {
-		fmt.Fprintf(&b, "warning: %s\n", console.Clean(warning.Text))
-		if warning.Hint != "" {
-			fmt.Fprintf(&b, "  hint: %s\n", console.Clean(warning.Hint))
-		}
+		note(&b, "warning", warning.Text, warning.Hint)
 	}
 	b.WriteString(linksSummary(report) + "\n")
 	_, err := io.WriteString(w, b.String())

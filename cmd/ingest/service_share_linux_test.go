@@ -1,0 +1,40 @@
+package main
+
+import (
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// TestServiceOneAddressDoesNotKeepOthersOut: while one address holds as many silent
+// connections as it gets, another one is answered before the first of them has to go.
+// All of 127.0.0.0/8 is this machine, on Linux without further ado.
+func TestServiceOneAddressDoesNotKeepOthersOut(t *testing.T) {
+	t.Parallel()
+	source := newServiceSource(t, 1, nil)
+	service := newKillSite(t, source.serviceConfig(""), nil).serve(t)
+	service.starts(t)
+	from := func(address string) *net.Dialer {
+		return &net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(address)}}
+	}
+	for range 4 * maxConnections {
+		silent, err := from("127.0.0.2").DialContext(t.Context(), "tcp", strings.TrimPrefix(service.url, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = silent.Close() }) // or the service has
+	}
+	client := &http.Client{Timeout: headerTime / 2, Transport: &http.Transport{DisableKeepAlives: true, DialContext: from("127.0.0.3").DialContext}}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, service.url+"/healthz", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := client.Do(r)
+	if err != nil {
+		t.Fatalf("%v; want an answer within %v", err, client.Timeout)
+	}
+	if err := answer.Body.Close(); err != nil || answer.StatusCode != http.StatusOK {
+		t.Errorf("%s (%v), want 200", answer.Status, err)
+	}
+}
