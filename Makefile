@@ -32,7 +32,8 @@ jsyaml:
 
 # Write the golden files anew; read the diff like code.
 golden:
-	go test ./cmd/ingest ./output/archetype ./enrich/page ./enrich/urlclean -update
+	go test ./cmd/ingest ./cmd/ingest/internal/monitor/metrics ./enrich/body ./enrich/page ./enrich/urlclean \
+		./output ./output/archetype ./pipeline/feedback -update
 
 # Pictures of every page, light, dark and on a phone (needs Chromium).
 screenshots:
