@@ -129,9 +129,14 @@ func (it *Item) before(address string) *Asset {
 	return nil
 }
 
-// attached returns the asset that the previous visit made of an attachment,
-// which never changes; nil as before.
+// attached returns the asset that this visit, for another part, or the previous
+// one made of an attachment, which never changes; nil as before.
 func (it *Item) attached(id int64) *Asset {
+	for _, a := range []*Asset{it.Image, it.PDF} {
+		if a != nil && a.Attachment != nil && a.Attachment.ID == id {
+			return a
+		}
+	}
 	if it.Previous == nil {
 		return nil
 	}

@@ -173,3 +173,33 @@ func TestAttachmentsAreDownloadedOnce(t *testing.T) {
 		t.Errorf("%d downloads, inline %+v, image %+v; want 1, of what was not taken", downloads, second.Inline, second.Image)
 	}
 }
+
+// What is the featured image and stands in the body too comes once, on the
+// first visit as on any other; both can be read.
+func TestFeaturedImageInTheBodyIsDownloadedOnce(t *testing.T) {
+	s := newSite(t, nil)
+	downloads := 0
+	it := &enrich.Item{ID: 1, Body: "![a](/api/v3/attachments/5/content)", Attachments: []enrich.Attachment{uploaded(5, "featured image.jpg", jpegBytes(t, 300, 200), &downloads)}}
+	if err := s.run(t, it); err != nil {
+		t.Fatal(err)
+	}
+	if err := (enrich.Inline{Spool: s.spool}).Apply(t.Context(), it); err != nil {
+		t.Fatal(err)
+	}
+	if downloads != 1 || it.Image == nil || len(it.Inline) != 1 || it.Inline[0].Asset == it.Image || it.Inline[0].Asset.SHA256 != it.Image.SHA256 {
+		t.Fatalf("%d downloads, image %+v, inline %+v; want 1 download, in both places", downloads, it.Image, it.Inline)
+	}
+	for _, a := range []*enrich.Asset{it.Image, it.Inline[0].Asset} {
+		file, err := a.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(file)
+		if err != nil || int64(len(content)) != a.Size {
+			t.Errorf("read %d bytes, error %v; want %d", len(content), err, a.Size)
+		}
+		if err := file.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}

@@ -15,35 +15,39 @@ type tree struct {
 	taken map[ast.Node]span
 }
 
-// parse reads CommonMark.
-func parse(src []byte) tree {
-	t := tree{taken: map[ast.Node]span{}}
+// parse reads CommonMark; false for a text that would take the parser too long.
+func parse(src string) (tree, bool) {
+	if tangled(src) {
+		return tree{}, false
+	}
+	t, spent := tree{taken: map[ast.Node]span{}}, new(effort)
+	note := func(p parser.InlineParser) noting { return noting{bounded{InlineParser: p, spent: spent}, t.taken} }
 	link := parser.NewLinkParser()
 	p := parser.NewParser(
 		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 		parser.WithInlineParsers(
-			util.Prioritized(parser.NewCodeSpanParser(), 100),
-			util.Prioritized(&closing{noting{link, t.taken}, link.(parser.CloseBlocker)}, 200),
-			util.Prioritized(&noting{parser.NewAutoLinkParser(), t.taken}, 300),
-			util.Prioritized(parser.NewRawHTMLParser(), 400),
-			util.Prioritized(parser.NewEmphasisParser(), 500),
+			util.Prioritized(&bounded{InlineParser: parser.NewCodeSpanParser(), spent: spent}, 100),
+			util.Prioritized(&closing{note(link), link.(parser.CloseBlocker)}, 200),
+			util.Prioritized(new(note(parser.NewAutoLinkParser())), 300),
+			util.Prioritized(&bounded{InlineParser: parser.NewRawHTMLParser(), spent: spent}, 400),
+			util.Prioritized(&emphasis{InlineParser: parser.NewEmphasisParser(), spent: spent}, 500),
 		),
 		parser.WithParagraphTransformers(util.Prioritized(parser.LinkReferenceParagraphTransformer, 100)),
 	)
-	t.root = p.Parse(text.NewReader(src))
-	return t
+	t.root = p.Parse(text.NewReader([]byte(src)))
+	return t, !spent.all()
 }
 
 // noting is an inline parser that notes which bytes it took.
 type noting struct {
-	parser.InlineParser
+	bounded
 	taken map[ast.Node]span
 }
 
 // Parse implements parser.InlineParser.
 func (n *noting) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	_, before := block.Position()
-	made := n.InlineParser.Parse(parent, block, pc)
+	made := n.bounded.Parse(parent, block, pc)
 	if made == nil {
 		return nil
 	}
@@ -56,34 +60,4 @@ func (n *noting) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 type closing struct {
 	noting
 	parser.CloseBlocker
-}
-
-const (
-	// maxText bounds what is parsed: ten times the longest article, and a few
-	// seconds where the parser's time grows with the square of the length, as it does
-	// for a list of nothing but reference definitions.
-	maxText = 512 << 10
-	// maxQuotes bounds how deep a line begins block quotes: the parser takes
-	// time that grows with the square of the depth.
-	maxQuotes = 100
-)
-
-// parses tells whether a text is one to parse.
-func parses(text string) bool {
-	if len(text) > maxText {
-		return false
-	}
-	quotes := 0
-	for i := range len(text) {
-		switch text[i] {
-		case '>':
-			if quotes++; quotes > maxQuotes {
-				return false
-			}
-		case ' ', '\t':
-		default:
-			quotes = 0
-		}
-	}
-	return true
 }

@@ -10,15 +10,15 @@ import (
 
 // What the tracker reads in plain text (OpenProject's matchers of text
 // formatting): numbers of work packages, names of other things, wiki pages,
-// values. Each stands at the beginning of a text, behind a blank or one of
-// ( , - [ >.
+// values. Each stands behind a blank or one of ( , - [ >, which the expression
+// asks for, so that what stands elsewhere is not read to its end in vain.
 var reference = regexp.MustCompile(
-	`(#{1,3})([0-9]{1,18}|[A-Z][A-Z0-9_]*-[0-9]{1,18})` +
+	`[ \t\n\r(,\-\[>](?:(#{1,3})([0-9]{1,18}|[A-Z][A-Z0-9_]*-[0-9]{1,18})` +
 		`|!?\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]+))?\]\]` +
 		`|(?:[a-z0-9_-]+:)?(?:version|project|document|meeting|message|attachment|user|group|view|source|export|commit|forum|news):"([^"\n]+)"` +
 		`|attachment:([^\s"<>|,;()\[\]]*[^\s"<>|,;()\[\].:!?])` +
 		`|((?:workPackage|project)(?:Value|Label):(?:[^\s"<]|"[^"\n]*")+` +
-		`|(?:version|project|document|meeting|message|user|group|view|query|sprint|forum|news)#[0-9]{1,18})`)
+		`|(?:version|project|document|meeting|message|user|group|view|query|sprint|forum|news)#[0-9]{1,18}))`)
 
 // references makes text, or links, of the tracker's references in src[all].
 func (r *rewriter) references(all span, block bool) {
@@ -29,12 +29,13 @@ func (r *rewriter) references(all span, block bool) {
 	if !strings.ContainsAny(text, "#[:") { // no reference is without one
 		return
 	}
-	for at := 0; at < len(text); {
+	text, base := " "+text, all.start-1 // a reference may stand at the beginning
+	for at := 0; ; {
 		m := reference.FindStringSubmatchIndex(text[at:])
 		if m == nil {
 			return
 		}
-		start, end := at+m[0], at+m[1]
+		start, end := at+m[0]+1, at+m[1]
 		group := func(i int) string {
 			if m[2*i] < 0 {
 				return ""
@@ -42,35 +43,19 @@ func (r *rewriter) references(all span, block bool) {
 			return text[at+m[2*i] : at+m[2*i+1]]
 		}
 		switch {
-		case !opens(text[:start]) || group(2) != "" && !closes(text[end:]):
-			end = start + nextOpening(text[start:end])
+		case group(2) != "" && !closes(text[end:]):
+			end = start + 1 // another may begin behind the - in A-1
 		case group(2) != "":
-			r.number(all.start+start, all.start+end, group(2), block)
+			r.number(base+start, base+end, group(2), block)
 		case group(3) != "":
-			r.wiki(all.start+start, all.start+end, text[end:], group(3), group(4))
+			r.wiki(base+start, base+end, text[end:], group(3), group(4))
 		case group(7) != "":
-			r.note(all.start+start, "only the tracker knows what %s shows: it stays as it is", group(7))
+			r.note(base+start, "only the tracker knows what %s shows: it stays as it is", group(7))
 		default:
-			r.replace(all.start+start, all.start+end, group(5)+group(6))
+			r.replace(base+start, base+end, group(5)+group(6))
 		}
-		at = end
+		at = end - 1 // its last byte may open the next
 	}
-}
-
-// openers are the characters behind which a reference may stand.
-const openers = " \t\n\r(,-[>"
-
-// opens tells whether a reference may follow a text.
-func opens(before string) bool {
-	return before == "" || strings.IndexByte(openers, before[len(before)-1]) >= 0
-}
-
-// nextOpening returns where in a text that is no reference one might begin.
-func nextOpening(text string) int {
-	if i := strings.IndexAny(text, openers); i >= 0 {
-		return i + 1
-	}
-	return len(text)
 }
 
 // closes tells whether a number ends where the text goes on: not in a word,

@@ -16,16 +16,21 @@ func Rewrite(markdown string, o Options) (string, []Note) {
 		markdown = RepairMojibake(markdown)
 	}
 	text, notes := markdown, []Note(nil)
-	switch {
-	case o.Attachment == nil && !o.Macros && o.CleanURL == nil:
-	case !parses(markdown):
-		notes = []Note{{1, "the text is too long, or quotes too deep, to be looked through: its links stay as they are"}}
-	default:
-		r := &rewriter{src: markdown, options: o, tracker: newTracker(o.Tracker), loose: map[ast.Node]bool{}}
-		r.document(parse([]byte(markdown)))
-		text, notes = r.apply(), r.sorted()
+	if o.Attachment != nil || o.Macros || o.CleanURL != nil {
+		text, notes = rewrite(markdown, o)
 	}
 	return escape(text, o.Tags), notes
+}
+
+// rewrite does what needs the text parsed.
+func rewrite(markdown string, o Options) (string, []Note) {
+	t, ok := parse(markdown)
+	if !ok {
+		return markdown, []Note{{1, "the text is too long, or too tangled, to be looked through: its links stay as they are"}}
+	}
+	r := &rewriter{src: markdown, options: o, tracker: newTracker(o.Tracker), loose: map[ast.Node]bool{}}
+	r.document(t)
+	return r.apply(), r.sorted()
 }
 
 // rewriter collects the changes to one text.

@@ -54,10 +54,11 @@ func excerpt(line string) string {
 // emptyHeadings returns where headings stand that show nothing.
 func emptyHeadings(text string) []int {
 	var at []int
-	if !parses(text) {
+	t, ok := parse(text)
+	if !ok {
 		return nil
 	}
-	_ = ast.Walk(parse([]byte(text)).root, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // our function returns no error
+	_ = ast.Walk(t.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // our function returns no error
 		if n.Kind() == ast.KindHeading && entering && !shows(n, text) {
 			at = append(at, max(0, n.Pos()))
 		}

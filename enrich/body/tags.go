@@ -1,6 +1,7 @@
 package body
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -42,24 +43,37 @@ func escape(text string, tags Tags) string {
 	return text
 }
 
+// shortcode is how one of Hugo's opens.
+var shortcode = regexp.MustCompile(`\{\{[<%]`)
+
 func escapeHugo(text string) string {
 	var b strings.Builder
 	var code []span // found when it is first needed
+	never := map[string]bool{}
 	for at := 0; ; {
-		i, shut := shortcode(text[at:])
-		if i < 0 {
+		m := shortcode.FindStringIndex(text[at:])
+		if m == nil {
 			b.WriteString(text[at:])
 			return b.String()
 		}
-		open := at + i
+		open, inside := at+m[0], at+m[1]
 		b.WriteString(text[at:open])
-		inside := open + len("{{<")
-		end := strings.Index(text[inside:], shut)
+		shut, end := ">}}", -1
+		if text[inside-1] == '%' {
+			shut = "%}}"
+		}
+		if !never[shut] {
+			end = strings.Index(text[inside:], shut)
+			never[shut] = end < 0
+		}
 		if end < 0 {
 			if code == nil {
-				code = append(codeIn(text), span{-1, -1})
+				code = append(codeIn(text), span{len(text), len(text)})
 			}
-			b.WriteString(unclosed(text[open:inside], open, code))
+			for code[0].end <= open {
+				code = code[1:]
+			}
+			b.WriteString(unclosed(text[open:inside], code[0].start <= open))
 			at = inside
 			continue
 		}
@@ -68,21 +82,10 @@ func escapeHugo(text string) string {
 	}
 }
 
-// shortcode returns where the first shortcode opens, and what would close it.
-func shortcode(text string) (int, string) {
-	i, j := strings.Index(text, "{{<"), strings.Index(text, "{{%")
-	if i >= 0 && (j < 0 || i < j) {
-		return i, ">}}"
-	}
-	return j, "%}}"
-}
-
 // unclosed writes the opening of a shortcode that has no end.
-func unclosed(opening string, at int, code []span) string {
-	for _, c := range code {
-		if at >= c.start && at < c.end {
-			return "{\u2060" + opening[1:]
-		}
+func unclosed(opening string, inCode bool) string {
+	if inCode {
+		return "{\u2060" + opening[1:]
 	}
 	return "&#123;" + opening[1:]
 }
@@ -90,10 +93,11 @@ func unclosed(opening string, at int, code []span) string {
 // codeIn lists where the code of a text stands.
 func codeIn(text string) []span {
 	var code []span
-	if !parses(text) {
+	t, ok := parse(text)
+	if !ok {
 		return nil
 	}
-	_ = ast.Walk(parse([]byte(text)).root, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // our function returns no error
+	_ = ast.Walk(t.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // our function returns no error
 		if !entering {
 			return ast.WalkContinue, nil
 		}

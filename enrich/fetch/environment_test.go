@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"ingest/enrich/fetch"
+	"ingest/enrich/fetch/fetchtest"
 )
 
 // lookup makes an environment of "NAME=value" words.
@@ -145,7 +146,7 @@ func connect(in *bufio.Reader, out io.Writer) string {
 
 func TestTunnels(t *testing.T) {
 	s := serve(t, text("by tunnel"))
-	names := newNames(map[string][]string{"site.test": {"1.1.1.1"}, "inside.test": {"10.0.0.1"}})
+	names := fetchtest.NewNames(map[string][]string{"site.test": {"1.1.1.1"}, "inside.test": {"10.0.0.1"}})
 	inside := mustParse(t, s.URL).Host
 
 	address, asked := tunnel(t, inside, socks5)
@@ -153,7 +154,7 @@ func TestTunnels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := newClient(t, fetch.Options{Resolver: names.resolver(), Proxy: choose})
+	c := newClient(t, fetch.Options{Resolver: names.Resolver(), Proxy: choose})
 	if _, body := mustGet(t, c, fetch.Request{URL: "http://site.test/"}); body != "by tunnel" {
 		t.Errorf("body %q", body)
 	}
@@ -168,7 +169,7 @@ func TestTunnels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c = newClient(t, fetch.Options{Resolver: names.resolver(), Proxy: choose})
+	c = newClient(t, fetch.Options{Resolver: names.Resolver(), Proxy: choose})
 	_, err = c.Get(t.Context(), fetch.Request{URL: "https://site.test/"})
 	wantKind(t, err, fetch.TLS) // the server within speaks none; but the tunnel stood
 	if got := <-asked; got != "site.test:443" {

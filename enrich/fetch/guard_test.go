@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"ingest/enrich/fetch"
+	"ingest/enrich/fetch/fetchtest"
 )
 
 // refused has an address of every row of IANA's registries, its first and last
@@ -102,8 +103,8 @@ func TestOddSpellingsOfLoopback(t *testing.T) {
 	var hits atomic.Int32
 	s := serve(t, func(http.ResponseWriter, *http.Request) { hits.Add(1) })
 	port := mustParse(t, s.URL).Port()
-	names := newNames(map[string][]string{"loop.test": {"127.0.0.1"}, "mapped.test": {"::ffff:127.0.0.1"}})
-	c := newClient(t, fetch.Options{Resolver: names.resolver()})
+	names := fetchtest.NewNames(map[string][]string{"loop.test": {"127.0.0.1"}, "mapped.test": {"::ffff:127.0.0.1"}})
+	c := newClient(t, fetch.Options{Resolver: names.Resolver()})
 	for _, host := range []string{
 		"127.0.0.1", "127.0.0.1.", "127.1", "127.0.1", "0177.0.0.1", "0x7f.0.0.1", "0x7f000001", "2130706433", "017700000001",
 		"0", "0.0.0.0", "[::]", "[::1]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::1%25lo]", "[::127.0.0.1]",
@@ -128,7 +129,7 @@ func TestOddSpellingsOfLoopback(t *testing.T) {
 func TestAllowPrivateOpensWhatItNames(t *testing.T) {
 	s := serve(t, pages(map[string]string{"/": "hello"}))
 	port := mustParse(t, s.URL).Port()
-	names := newNames(map[string][]string{"one.test": {"127.0.0.1"}, "two.test": {"127.0.0.1"}, "xn--bcher-kva.test": {"127.0.0.1"}, "my_host.test": {"127.0.0.1"}})
+	names := fetchtest.NewNames(map[string][]string{"one.test": {"127.0.0.1"}, "two.test": {"127.0.0.1"}, "xn--bcher-kva.test": {"127.0.0.1"}, "my_host.test": {"127.0.0.1"}})
 	for _, test := range []struct {
 		name, allow, host string
 		open              bool
@@ -151,7 +152,7 @@ func TestAllowPrivateOpensWhatItNames(t *testing.T) {
 		{"other range", "10.0.0.0/8", "127.0.0.1", false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			c := newClient(t, fetch.Options{AllowPrivate: []string{test.allow}, Resolver: names.resolver()})
+			c := newClient(t, fetch.Options{AllowPrivate: []string{test.allow}, Resolver: names.Resolver()})
 			_, body, err := get(t, c, fetch.Request{URL: "http://" + test.host + ":" + port + "/"})
 			if test.open && (err != nil || body != "hello") {
 				t.Errorf("body %q, error %v, want it open", body, err)
@@ -233,8 +234,8 @@ func TestRebindingIsRefused(t *testing.T) {
 		w.Header().Set("Connection", "close")
 		_, _ = w.Write([]byte("hello"))
 	})
-	names := newNames(map[string][]string{"rebind.test": {"127.0.0.1", "10.0.0.1"}})
-	c := newClient(t, fetch.Options{AllowPrivate: []string{"127.0.0.1/32"}, Resolver: names.resolver()})
+	names := fetchtest.NewNames(map[string][]string{"rebind.test": {"127.0.0.1", "10.0.0.1"}})
+	c := newClient(t, fetch.Options{AllowPrivate: []string{"127.0.0.1/32"}, Resolver: names.Resolver()})
 	url := "http://rebind.test:" + mustParse(t, s.URL).Port() + "/"
 	if _, body := mustGet(t, c, fetch.Request{URL: url}); body != "hello" {
 		t.Fatalf("first answer %q", body)

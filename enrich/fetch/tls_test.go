@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"ingest/enrich/fetch"
+	"ingest/enrich/fetch/fetchtest"
 )
 
 func TestHTTP2(t *testing.T) {
@@ -78,8 +79,8 @@ func TestTLSErrors(t *testing.T) {
 func TestNetworkErrors(t *testing.T) {
 	gone := serve(t, nil)
 	gone.Close()
-	names := newNames(nil)
-	c := newClient(t, fetch.Options{AllowPrivate: loopback(), Resolver: names.resolver()})
+	names := fetchtest.NewNames(nil)
+	c := newClient(t, fetch.Options{AllowPrivate: loopback(), Resolver: names.Resolver()})
 	_, err := c.Get(t.Context(), fetch.Request{URL: gone.URL})
 	if e := asKind(t, err, fetch.Refused); e.Hint() == "" {
 		t.Error("no hint")
@@ -110,9 +111,9 @@ func TestProxy(t *testing.T) {
 		_, _ = io.WriteString(w, "by proxy")
 	})
 	to := mustParse(t, proxy.URL)
-	names := newNames(map[string][]string{"site.test": {"1.1.1.1"}, "inside.test": {"10.0.0.1"}, "opened.test": {"10.0.0.1"}, "direct.test": {"127.0.0.1"}})
+	names := fetchtest.NewNames(map[string][]string{"site.test": {"1.1.1.1"}, "inside.test": {"10.0.0.1"}, "opened.test": {"10.0.0.1"}, "direct.test": {"127.0.0.1"}})
 	c := newClient(t, fetch.Options{
-		Resolver:     names.resolver(),
+		Resolver:     names.Resolver(),
 		AllowPrivate: []string{"opened.test:80"},
 		Proxy: func(r *http.Request) (*url.URL, error) {
 			if r.URL.Hostname() == "direct.test" {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"ingest/enrich/fetch"
+	"ingest/enrich/fetch/fetchtest"
 	"ingest/enrich/linkhealth"
 )
 
@@ -295,7 +296,7 @@ func TestConnections(t *testing.T) {
 	}()
 	closed := httptest.NewServer(nil)
 	closed.Close()
-	c := checker(t, fetch.Options{Timeout: 200 * time.Millisecond, Resolver: resolver()})
+	c := checker(t, fetch.Options{Timeout: 200 * time.Millisecond, Resolver: fetchtest.NewNames(nil).Resolver()})
 	for name, want := range map[string]struct {
 		url    string
 		class  linkhealth.Class

@@ -1,13 +1,11 @@
 package linkhealth_test
 
 import (
-	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"encoding/binary"
 	"io"
 	"log"
 	"math/big"
@@ -18,51 +16,9 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/net/dns/dnsmessage"
-
 	"ingest/enrich/fetch"
 	"ingest/enrich/linkhealth"
 )
-
-// resolver asks a name server that knows no name, and cannot say so for those
-// that begin with busy.
-func resolver() *net.Resolver {
-	return &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
-		ours, theirs := net.Pipe()
-		go answerNames(theirs)
-		return ours, nil
-	}}
-}
-
-// answerNames speaks DNS over TCP: each message after its length.
-func answerNames(c net.Conn) {
-	defer func() { _ = c.Close() }()
-	for {
-		var size [2]byte
-		if _, err := io.ReadFull(c, size[:]); err != nil {
-			return
-		}
-		query := make([]byte, binary.BigEndian.Uint16(size[:]))
-		if _, err := io.ReadFull(c, query); err != nil {
-			return
-		}
-		var m dnsmessage.Message
-		if err := m.Unpack(query); err != nil {
-			return
-		}
-		m.Response, m.RecursionAvailable, m.Additionals, m.RCode = true, true, nil, dnsmessage.RCodeNameError
-		if strings.HasPrefix(m.Questions[0].Name.String(), "busy.") {
-			m.RCode = dnsmessage.RCodeServerFailure
-		}
-		answer, err := m.Pack()
-		if err != nil {
-			return
-		}
-		if _, err := c.Write(append(binary.BigEndian.AppendUint16(nil, uint16(len(answer))), answer...)); err != nil {
-			return
-		}
-	}
-}
 
 // signed starts a server with a certificate of its own, for a host and until a
 // day.

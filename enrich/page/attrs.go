@@ -17,14 +17,13 @@ type attrs struct {
 // maxAttrs is how many attributes of one element are read; more is an attack.
 const maxAttrs = 200
 
+func attributes(n *html.Node) []html.Attribute { return n.Attr[:min(len(n.Attr), maxAttrs)] }
+
 // read takes the attributes of n.
 func (a *attrs) read(n *html.Node) {
-	for i := range n.Attr {
-		if i >= maxAttrs {
-			break
-		}
-		v := n.Attr[i].Val
-		switch n.Attr[i].Key {
+	for _, found := range attributes(n) {
+		v := found.Val
+		switch found.Key {
 		case "id":
 			a.id = v
 		case "class":
@@ -100,12 +99,9 @@ func propMarks(names string) mark {
 
 // attr returns one attribute's value.
 func attr(n *html.Node, key string) string {
-	for i := range n.Attr {
-		if i >= maxAttrs {
-			break
-		}
-		if n.Attr[i].Key == key {
-			return n.Attr[i].Val
+	for _, a := range attributes(n) {
+		if a.Key == key {
+			return a.Val
 		}
 	}
 	return ""

@@ -12,11 +12,7 @@ func (s *signals) addMeta(n *html.Node) {
 	var content string
 	var names [4]string
 	count := 0
-	for i := range n.Attr {
-		if i >= maxAttrs {
-			break
-		}
-		a := &n.Attr[i]
+	for _, a := range attributes(n) {
 		switch a.Key {
 		case "content":
 			content = a.Val
@@ -66,12 +62,9 @@ func (s *signals) addLink(n *html.Node) {
 		return
 	}
 	var l linkTag
-	for i := range n.Attr {
-		if i >= maxAttrs {
-			break
-		}
-		v := n.Attr[i].Val
-		switch n.Attr[i].Key {
+	for _, a := range attributes(n) {
+		v := a.Val
+		switch a.Key {
 		case "rel":
 			l.rel = v
 		case "href":

@@ -96,62 +96,55 @@ func (r *jsonReader) value(depth int) (any, bool) {
 func (r *jsonReader) object(depth int) (any, bool) {
 	r.at++
 	members := map[string]any{}
-	for {
-		r.space()
-		switch c := r.peek(); {
-		case r.at >= len(r.in):
-			r.mended = true
-			return members, true
-		case c == '}':
-			r.at++
-			return members, true
-		case c == ',':
-			r.at++
-			r.space()
-			if c := r.peek(); c == '}' || c == ',' {
-				r.mended = true
-			}
-		case c == '"' || c == '\'':
-			key, _ := r.text()
-			if r.space(); r.peek() != ':' {
-				return r.stop(members, len(members))
-			}
-			r.at++
-			v, ok := r.value(depth + 1)
-			if !ok {
-				return r.stop(members, len(members))
-			}
-			members[key.(string)] = v //nolint:forcetypeassert // text gives strings
-		default:
+	for r.more('}') {
+		if c := r.peek(); c != '"' && c != '\'' {
 			return r.stop(members, len(members))
 		}
+		key, _ := r.text()
+		if r.space(); r.peek() != ':' {
+			return r.stop(members, len(members))
+		}
+		r.at++
+		v, ok := r.value(depth + 1)
+		if !ok {
+			return r.stop(members, len(members))
+		}
+		members[key.(string)] = v //nolint:forcetypeassert // text gives strings
 	}
+	return members, true
 }
 
 func (r *jsonReader) list(depth int) (any, bool) {
 	r.at++
 	items := []any{}
+	for r.more(']') {
+		v, ok := r.value(depth + 1)
+		if !ok {
+			return r.stop(items, len(items))
+		}
+		items = append(items, v)
+	}
+	return items, true
+}
+
+// more passes over commas to the next member of an object or a list, and tells whether there is one before shut or the end.
+func (r *jsonReader) more(shut byte) bool {
 	for {
 		r.space()
 		switch c := r.peek(); {
 		case r.at >= len(r.in):
 			r.mended = true
-			return items, true
-		case c == ']':
+			return false
+		case c == shut:
 			r.at++
-			return items, true
-		case c == ',':
-			r.at++
-			r.space()
-			if c := r.peek(); c == ']' || c == ',' {
-				r.mended = true
-			}
-		default:
-			v, ok := r.value(depth + 1)
-			if !ok {
-				return r.stop(items, len(items))
-			}
-			items = append(items, v)
+			return false
+		case c != ',':
+			return true
+		}
+		r.at++
+		r.space()
+		if c := r.peek(); c == shut || c == ',' {
+			r.mended = true
 		}
 	}
 }

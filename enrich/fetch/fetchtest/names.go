@@ -1,4 +1,6 @@
-package fetch_test
+// Package fetchtest is a name server for tests, so that a test of fetching asks
+// no real one: hand its Resolver to fetch.Options.
+package fetchtest
 
 import (
 	"context"
@@ -12,17 +14,19 @@ import (
 	"golang.org/x/net/dns/dnsmessage"
 )
 
-// names is a name server. A name with several addresses gives them one after
-// the other, one for each look-up, and stays with the last.
-type names struct {
+// Names is a name server. A name with several addresses gives them one after
+// the other, one for each look-up, and stays with the last; one that begins with
+// busy. makes it fail, any other it does not know. Its zero value knows none.
+type Names struct {
 	mu    sync.Mutex
 	addrs map[string][]string
 }
 
-func newNames(addrs map[string][]string) *names { return &names{addrs: addrs} }
+// NewNames returns a name server with addresses (IPv4 or IPv6) by name.
+func NewNames(addrs map[string][]string) *Names { return &Names{addrs: addrs} }
 
-// resolver asks this name server and no other.
-func (n *names) resolver() *net.Resolver {
+// Resolver asks this name server and no other.
+func (n *Names) Resolver() *net.Resolver {
 	return &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
 		ours, theirs := net.Pipe()
 		go n.serve(theirs)
@@ -31,7 +35,7 @@ func (n *names) resolver() *net.Resolver {
 }
 
 // serve answers in the form of DNS over TCP: each message after its length.
-func (n *names) serve(c net.Conn) {
+func (n *Names) serve(c net.Conn) {
 	defer func() { _ = c.Close() }()
 	for {
 		var size [2]byte
@@ -52,7 +56,7 @@ func (n *names) serve(c net.Conn) {
 	}
 }
 
-func (n *names) answer(query []byte) ([]byte, error) {
+func (n *Names) answer(query []byte) ([]byte, error) {
 	var m dnsmessage.Message
 	if err := m.Unpack(query); err != nil {
 		return nil, err
@@ -74,7 +78,7 @@ func (n *names) answer(query []byte) ([]byte, error) {
 }
 
 // next gives the present address; a query for it moves on to the one after.
-func (n *names) next(name string, kind dnsmessage.Type) (netip.Addr, bool) {
+func (n *Names) next(name string, kind dnsmessage.Type) (netip.Addr, bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	all := n.addrs[name]
