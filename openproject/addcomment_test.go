@@ -52,7 +52,7 @@ func TestNoCommentIsPostedTwice(t *testing.T) {
 		"lost, a timeout":               {openprojecttest.Fault{Delay: never}, 2},
 		"lost, 502":                     {openprojecttest.Fault{Status: 502}, 2},
 		"lost, 503":                     {openprojecttest.Fault{Status: 503}, 2},
-		"refused for now":               {openprojecttest.Fault{Status: 429}, 2},
+		"429":                           {openprojecttest.Fault{Status: 429}, 2},
 		"no fault":                      {openprojecttest.Fault{}, 1},
 	} {
 		for _, merge := range []bool{false, true} {
@@ -180,7 +180,7 @@ func TestEditsAreSentAgain(t *testing.T) {
 	for name, fault := range map[string]openprojecttest.Fault{
 		"arrived, no answer": {Done: true, Drop: true},
 		"lost, 503":          {Status: 503},
-		"refused for now":    {Status: 429},
+		"429":                {Status: 429},
 	} {
 		tracker, c := desk(t, openprojecttest.Options{}, nil)
 		made, err := c.AddComment(t.Context(), 3960, text, marker)

@@ -134,7 +134,7 @@ func TestChangesArriveOnce(t *testing.T) {
 		"arrived, half an answer": {openprojecttest.Fault{Cut: true}, 2},
 		"arrived, 504":            {openprojecttest.Fault{Done: true, Status: 504}, 2},
 		"lost":                    {openprojecttest.Fault{Drop: true}, 2},
-		"refused for now":         {openprojecttest.Fault{Status: 429}, 2},
+		"429":                     {openprojecttest.Fault{Status: 429}, 2},
 	} {
 		tracker, c := desk(t, openprojecttest.Options{}, nil)
 		failing(tracker, http.MethodPatch, 1, tc.fault)
