@@ -23,7 +23,7 @@ func forEditors(w pipeline.Warning) bool {
 
 // advise makes a warning one paragraph: what is the matter, and what helps.
 func advise(text, hint string) string {
-	said := sentence(steady(text))
+	said := sentence(Brief(text))
 	if hint == "" {
 		return said
 	}
@@ -44,9 +44,10 @@ var (
 	resolver = regexp.MustCompile(` on \S+:53\b`)
 )
 
-// steady takes out of a message what differs from night to night or says nothing to
-// an editor, and everything after its first line.
-func steady(text string) string {
+// Brief is a warning, or several joined by semicolons, in an editor's words: without
+// what differs from night to night or says nothing to an editor, and without
+// everything after its first line.
+func Brief(text string) string {
 	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
 	text = fetched.ReplaceAllStringFunc(text, func(said string) string {
 		part := fetched.FindStringSubmatch(said)

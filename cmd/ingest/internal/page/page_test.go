@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -359,6 +360,25 @@ func TestRefreshThatWasLostSaysSo(t *testing.T) {
 	now = now.Add(time.Minute)
 	if a := ask(t, h, "GET", to, ""); !strings.Contains(a.text(), "The refresh ended without an outcome.") || strings.Contains(a.body, `http-equiv="refresh"`) {
 		t.Errorf("a minute later: %s", a.text())
+	}
+}
+
+// The lists speak an editor's words; an entry's warnings tell all.
+func TestAttentionIsInAnEditorsWords(t *testing.T) {
+	d := pagetest.Rich()
+	e := d.All[0]
+	e.State = desk.Attention
+	e.Attention = "source page not read: fetch https://gone.example/a?b=c (from https://short.example/): dns: lookup gone.example on 10.0.0.1:53: no such host; no image"
+	e.Warnings = []pipeline.Warning{{Step: "scrape", Text: "source page not read: fetch https://gone.example/a?b=c: dns: lookup gone.example on 10.0.0.1:53: no such host"}}
+	h := handler(t, d, ana, nil)
+	const want = "source page not read: no site has this name; no image"
+	for _, path := range []string{"/", "/entries", fmt.Sprint("/entries/", e.ID)} {
+		if a := ask(t, h, "GET", path, ""); !strings.Contains(a.text(), want) {
+			t.Errorf("%s lacks %q: %s", path, want, a.text())
+		}
+	}
+	if a := ask(t, h, "GET", fmt.Sprint("/entries/", e.ID), ""); !strings.Contains(a.text(), "lookup gone.example on 10.0.0.1:53") {
+		t.Errorf("the entry does not tell all: %s", a.text())
 	}
 }
 

@@ -11,13 +11,14 @@ import (
 	"ingest/cmd/ingest/internal/desk"
 	"ingest/pipeline"
 	"ingest/pipeline/explain"
+	"ingest/pipeline/feedback"
 	"ingest/pipeline/hint"
 )
 
 // functions are what templates may call. All are pure.
 func functions() template.FuncMap {
 	return template.FuncMap{
-		"web": web, "host": host, "visible": visible, "when": when, "instant": instant,
+		"web": web, "host": host, "visible": visible, "brief": feedback.Brief, "when": when, "instant": instant,
 		"state": stateWord, "outcome": outcomeWord, "kind": kindWord, "run": runWord, "trigger": triggerWord,
 		"step": stepWord, "steps": stepsJSON, "link": linkWord, "key": keyWord, "hop": hopWord, "plural": plural, "tone": tone,
 		"count": func(c map[pipeline.Outcome]int, o pipeline.Outcome) int { return c[o] }, "outcomes": pipeline.Outcomes,
