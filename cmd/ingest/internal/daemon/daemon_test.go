@@ -239,6 +239,7 @@ func TestClickGoesAheadOfABulkEdit(t *testing.T) {
 		add(false, 5)
 		add(true, 9)
 		time.Sleep(20 * time.Minute)
+		synctest.Wait()
 		if got, want := r.worked, []int64{1, 2, 9, 3, 4, 5}; !slices.Equal(got, want) {
 			t.Errorf("worked on %v, want %v: the click ahead, the other edit in a run of its own", got, want)
 		}
