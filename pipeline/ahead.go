@@ -2,14 +2,19 @@ package pipeline
 
 import "context"
 
-// ahead hands out the work packages that somebody waits for.
+// ahead hands out the work packages that somebody waits for. One that could not be
+// read, or does not belong, is told of and counts as not met all the same: what the
+// listing says of it is what the watermark and prune go by.
 func (l *lister) ahead(ctx context.Context) error {
 	if l.p.Ahead == nil {
 		return nil
 	}
-	for _, id := range l.p.Ahead(func(id int64) bool { return !l.met[id] }) {
-		l.met[id] = true
+	for _, id := range l.p.Ahead(func(id int64) bool { return !l.met[id] && !l.tried[id] }) {
 		j := l.p.named(ctx, l.s, id)
+		l.tried[id] = true
+		if j.err == nil {
+			l.met[id] = true
+		}
 		if err := l.ready(ctx, j); err != nil {
 			return err
 		}

@@ -6,9 +6,13 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"ingest/enrich"
+	"ingest/openproject"
+	"ingest/openproject/openprojecttest"
 	"ingest/pipeline"
+	"ingest/pipeline/state"
 )
 
 func TestAheadGoesBeforeTheRestOfTheListing(t *testing.T) {
@@ -72,5 +76,64 @@ func TestEnterTellsTheSteps(t *testing.T) {
 	}
 	if want := []string{"test", "write"}; !slices.Equal(entered, want) {
 		t.Errorf("entered %v, want %v", entered, want)
+	}
+}
+
+// hiccup is a tracker that cannot read one work package once.
+type hiccup struct {
+	*openproject.Client
+	id   int64
+	once sync.Once
+}
+
+func (h *hiccup) WorkPackage(ctx context.Context, id int64) (wp *openproject.WorkPackage, err error) {
+	if id == h.id {
+		h.once.Do(func() { err = errors.New("502 once") })
+	}
+	if err != nil {
+		return nil, err
+	}
+	return h.Client.WorkPackage(ctx, id)
+}
+
+// giveOnce is an Ahead that gives one work package, once.
+func giveOnce(id int64) func(func(int64) bool) []int64 {
+	given := false
+	return func(wanted func(int64) bool) []int64 {
+		if given || !wanted(id) {
+			return nil
+		}
+		given = true
+		return []int64{id}
+	}
+}
+
+// The watermark moves only past work packages that are done or recorded.
+func TestWhatCouldNotBeReadAheadIsMetInTheListing(t *testing.T) {
+	client, fake := tracker(t, 5)
+	long := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	fake.Add(openprojecttest.WorkPackage{ID: 50, Subject: "Old", CreatedAt: long, UpdatedAt: long, Fields: map[string]any{"Source URL": "https://example.org/50"}})
+	sink := &memory{}
+	p := remembering(&hiccup{Client: client, id: 50}, sink, state.NewMemory(), night())
+	p.Ahead = giveOnce(50)
+	report, err := p.Run(t.Context(), pipeline.Selection{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, made := sink.documents[50]; !made || report.Counts[pipeline.Failed] != 1 || report.Counts[pipeline.Created] != 6 {
+		t.Errorf("counts %v, want the failure told and all 6 made", report.Counts)
+	}
+}
+
+// Prune goes by what the query lists.
+func TestWhatDoesNotBelongAheadIsPrunedAllTheSame(t *testing.T) {
+	s := published(t, 4)
+	s.mode = pipeline.PruneDelete
+	s.fake.Update(3, func(wp *openprojecttest.WorkPackage) { wp.Type = 8 })
+	p := s.pipeline()
+	p.Ahead = giveOnce(3)
+	report, err := p.Run(t.Context(), pipeline.Selection{Full: true, Query: s.query})
+	if err != nil || report.Counts[pipeline.Removed] != 1 {
+		t.Errorf("counts %v, error %v, want 3 removed", report.Counts, err)
 	}
 }

@@ -40,7 +40,7 @@ type job struct {
 // list walks the selection in tracker order and hands out a job for each. It
 // returns the error that broke the listing off.
 func (p *Pipeline) list(ctx context.Context, s Selection, pl *plan, hand func(*job) bool) error {
-	l := &lister{p: p, s: s, plan: pl, hand: hand, met: map[int64]bool{}}
+	l := &lister{p: p, s: s, plan: pl, hand: hand, met: map[int64]bool{}, tried: map[int64]bool{}}
 	if len(s.IDs) > 0 {
 		return l.runNamed(ctx)
 	}

@@ -15,6 +15,7 @@ type lister struct {
 	plan     *plan
 	hand     func(*job) bool // false: the run was stopped
 	met      map[int64]bool
+	tried    map[int64]bool // ahead of the listing
 	prepared bool
 	latest   time.Time // change that was seen
 }
@@ -40,7 +41,7 @@ func (l *lister) runNamed(ctx context.Context) error {
 		if err := l.ahead(ctx); err != nil {
 			return err
 		}
-		if l.met[id] { // it was among those
+		if l.met[id] || l.tried[id] { // it was among those
 			continue
 		}
 		l.met[id] = true
