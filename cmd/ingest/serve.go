@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -73,7 +74,13 @@ func runServe(ctx context.Context, w world, f *runFlags) (err error) {
 		defer close(reloading)
 		s.reloadOn(ctx, hangups)
 	}()
-	defer func() { cancel(); <-reloading }()
+	defer func() {
+		cancel()
+		select {
+		case <-reloading:
+		case <-time.After(reloadTime): // a file that does not open, as one of a network that hangs
+		}
+	}()
 	return s.run(ctx, func(at net.Addr) {
 		scheme := "http"
 		if c.Server.TLS.CertFile != "" {
@@ -83,6 +90,9 @@ func runServe(ctx context.Context, w world, f *runFlags) (err error) {
 	})
 }
 
+// reloadTime is how long the end of the service waits for a configuration to be read.
+const reloadTime = 2 * time.Second
+
 // reloadOn reads the configuration again whenever it is told to.
 func (s *service) reloadOn(ctx context.Context, hangups <-chan struct{}) {
 	for {
@@ -91,7 +101,7 @@ func (s *service) reloadOn(ctx context.Context, hangups <-chan struct{}) {
 			return
 		case <-hangups:
 		}
-		if err := s.reload(); err != nil {
+		if err := s.reload(ctx); err != nil {
 			s.log.ErrorContext(ctx, "configuration not taken over; the old one stays", "error", err, "hint", hintFor(err))
 			continue
 		}

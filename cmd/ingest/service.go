@@ -55,6 +55,7 @@ type service struct {
 type serviceStore interface {
 	pipeline.LinkStore
 	desk.Shelf
+	InPlace() error
 }
 
 // newService opens the state and builds the rooms around it. It begins nothing.
@@ -132,7 +133,7 @@ func (s *service) inQuery(ctx context.Context, id int64) (bool, error) {
 
 // reload takes over a configuration that was edited; one with a mistake changes
 // nothing.
-func (s *service) reload() error {
+func (s *service) reload(ctx context.Context) error {
 	c, err := config.Load(s.flags.config, s.world.lookupEnv)
 	if err != nil {
 		return err
@@ -150,7 +151,7 @@ func (s *service) reload() error {
 	s.worker.config.Store(c)
 	s.view.forget()
 	s.hooks.forget()
-	return s.daemon.Reschedule(schedules(c))
+	return s.daemon.Reschedule(ctx, schedules(c))
 }
 
 // Bounds of the HTTP server: a client that is slow or greedy must not stand in the

@@ -28,7 +28,7 @@ type Queue struct {
 
 	mu      sync.Mutex
 	waiting map[int64]*waiting
-	taken   map[int64]bool
+	taken   map[int64]*waiting
 	arrived int           // hints so far: the order among equals
 	change  chan struct{} // closed when something may have become ripe
 }
@@ -57,12 +57,18 @@ func (q *Queue) Add(h Hint) error {
 		}
 		q.waiting[h.ID] = w
 	}
-	if h.Urgent && !w.Urgent {
-		w.Hint = h
-	}
+	w.join(h)
 	w.ripe = q.ripeAt(w, time.Now())
 	q.wake()
 	return nil
+}
+
+// join makes one hint of two on a work package. A person's says more than a webhook's,
+// and a comment's more than a click's: it wants an answer.
+func (w *waiting) join(h Hint) {
+	if h.Urgent && (!w.Urgent || h.Trigger == Comment) {
+		w.Hint = h
+	}
 }
 
 // ripeAt says when a hint that was repeated just now may be taken.
@@ -120,7 +126,7 @@ func (q *Queue) take(limit int, wanted func(Hint) bool) (hints []Hint, next time
 	var ripe []*waiting
 	for id, w := range q.waiting {
 		switch {
-		case q.taken[id] || wanted != nil && !wanted(w.Hint):
+		case q.taken[id] != nil || wanted != nil && !wanted(w.Hint):
 		case !w.ripe.After(now):
 			ripe = append(ripe, w)
 		default:
@@ -131,9 +137,9 @@ func (q *Queue) take(limit int, wanted func(Hint) bool) (hints []Hint, next time
 	for _, w := range ripe[:min(len(ripe), limit)] {
 		delete(q.waiting, w.ID)
 		if q.taken == nil {
-			q.taken = map[int64]bool{}
+			q.taken = map[int64]*waiting{}
 		}
-		q.taken[w.ID] = true
+		q.taken[w.ID] = w
 		hints = append(hints, w.Hint)
 	}
 	if q.change == nil {
@@ -164,6 +170,24 @@ func (q *Queue) Done(ids ...int64) {
 	q.wake()
 }
 
+// Return puts back what was taken and not looked at, each in its old place.
+func (q *Queue) Return(ids ...int64) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, id := range ids {
+		w := q.taken[id]
+		if w == nil {
+			continue
+		}
+		delete(q.taken, id)
+		if newer := q.waiting[id]; newer != nil {
+			w.join(newer.Hint)
+		}
+		q.waiting[id] = w
+	}
+	q.wake()
+}
+
 // Waiting lists the hints that are not taken yet, in the order in which they
 // would be.
 func (q *Queue) Waiting() []Hint {
@@ -185,7 +209,7 @@ func (q *Queue) Waiting() []Hint {
 func (q *Queue) Pending(id int64) (waits, taken bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return q.waiting[id] != nil, q.taken[id]
+	return q.waiting[id] != nil, q.taken[id] != nil
 }
 
 // Len is how many work packages wait.

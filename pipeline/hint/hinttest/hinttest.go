@@ -19,6 +19,7 @@ type Queue interface {
 	Take(ctx context.Context, limit int) ([]hint.Hint, error)
 	TryTake(limit int, wanted func(hint.Hint) bool) []hint.Hint
 	Done(ids ...int64)
+	Return(ids ...int64)
 	Waiting() []hint.Hint
 	Pending(id int64) (waits, taken bool)
 }
@@ -32,6 +33,8 @@ func Test(t *testing.T, open func() Queue) {
 		"an urgent hint is taken at once and first":            urgent,
 		"a repeated hint waits no longer than the longest":     longest,
 		"a hint while in work waits for Done":                  again,
+		"what is returned has its old place":                   returned,
+		"a comment is not lost behind a click":                 comment,
 		"only what is wanted is taken":                         wanted,
 		"the order of coming is kept and the limit held":       order,
 		"a full queue says so and still joins what it has":     full,
@@ -89,6 +92,40 @@ func again(t *testing.T, q Queue) {
 	expect(t, q.TryTake(9, nil))
 	if waits, taken := q.Pending(1); waits || taken {
 		t.Errorf("Pending(1) = %t, %t, want neither", waits, taken)
+	}
+}
+
+func returned(t *testing.T, q Queue) {
+	add(t, q, 1, true)
+	add(t, q, 2, true)
+	expect(t, q.TryTake(1, nil), 1)
+	add(t, q, 1, false) // meanwhile
+	q.Return(1, 7)      // 7 was not taken
+	q.Return(1)
+	if waits, taken := q.Pending(1); !waits || taken {
+		t.Errorf("Pending(1) = %t, %t, want it to wait", waits, taken)
+	}
+	if got := q.Waiting(); len(got) != 2 || !got[0].Urgent || got[0].ID != 1 {
+		t.Errorf("waiting %v, want 1 before 2, as urgent as it was", got)
+	}
+	expect(t, q.TryTake(9, nil), 1, 2)
+	q.Return(2)
+	q.Done(1, 2)
+	expect(t, q.TryTake(9, nil), 2)
+}
+
+func comment(t *testing.T, q Queue) {
+	click, word := hint.Hint{ID: 1, Trigger: hint.Page, Urgent: true}, hint.Hint{ID: 1, Trigger: hint.Comment, Urgent: true}
+	for _, order := range [][]hint.Hint{{click, word}, {word, click}} {
+		for _, h := range order {
+			if err := q.Add(h); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := q.TryTake(9, nil); len(got) != 1 || got[0] != word {
+			t.Errorf("took %v of %v, want the comment", got, order)
+		}
+		q.Done(1)
 	}
 }
 

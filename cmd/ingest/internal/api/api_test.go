@@ -127,6 +127,8 @@ func TestWhatIsNotUnderstoodIsRefused(t *testing.T) {
 		"fraction":                    {"POST", "/api/v1/runs", `{"ids": [1.5]}`, 400},
 		"too great a number":          {"POST", "/api/v1/runs", `{"ids": [99999999999999999999]}`, 400},
 		"nothing for a number":        {"POST", "/api/v1/runs", `{"ids": [null]}`, 400},
+		"null for a list":             {"POST", "/api/v1/runs", `{"ids": null}`, 400},
+		"null for a mark":             {"POST", "/api/v1/runs", `{"kind": "full", "dry_run": null}`, 400},
 		"id 0":                        {"POST", "/api/v1/runs", `{"ids": [0]}`, 400},
 		"list":                        {"POST", "/api/v1/runs", `[1]`, 400},
 		"null":                        {"POST", "/api/v1/runs", `null`, 400},

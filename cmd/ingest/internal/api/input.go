@@ -55,21 +55,19 @@ func decode(body []byte, v any) error {
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return refused("something follows the JSON object", help)
 	}
-	if key := twice(body); key != "" {
-		return refused(fmt.Sprintf("the key %q is given twice", key), help)
-	}
-	return nil
+	return slip(body)
 }
 
-// twice returns a key that a JSON object has more than once, "" if there is none:
-// the decoder takes the last one, in silence, and upper case for lower.
-func twice(object []byte) string {
+// slip finds what the decoder passes over in silence: a key that an object has more
+// than once, of which it takes the last, and upper case for lower; and a key whose
+// value is null, which it takes for a key that is not there.
+func slip(object []byte) error {
 	d := json.NewDecoder(bytes.NewReader(object))
 	seen := map[string]bool{}
 	for depth, isKey := 0, false; ; {
 		token, err := d.Token()
 		if err != nil {
-			return ""
+			return nil //nolint:nilerr // the decoder has read it whole
 		}
 		switch token {
 		case json.Delim('{'), json.Delim('['):
@@ -83,9 +81,12 @@ func twice(object []byte) string {
 		}
 		if key, ok := token.(string); ok && isKey {
 			if key = strings.ToLower(key); seen[key] {
-				return key
+				return refused(fmt.Sprintf("the key %q is given twice", key), "give it once")
 			}
 			seen[key] = true
+		}
+		if token == nil && depth == 1 {
+			return refused("a value is null", "give a value, or leave the key out")
 		}
 		if depth == 1 {
 			isKey = !isKey

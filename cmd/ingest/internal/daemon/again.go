@@ -24,7 +24,7 @@ type setback struct {
 // reckon files how a run ended. The daemon is locked.
 func (d *Daemon) reckon(r *Run, err error) {
 	switch {
-	case err == nil && r.DryRun:
+	case err == nil && (r.DryRun || r.Kind == Links): // neither asks what stopped the others
 	case err == nil:
 		d.setback.length, d.setback.until = 0, time.Time{}
 	default:

@@ -96,7 +96,7 @@ func TestRequestsAndNewSchedulesDoNotWaitForASetback(t *testing.T) {
 		}
 		synctest.Wait()
 		wrong = false // a person mends the configuration
-		if err := d.Reschedule(nil); err != nil {
+		if err := d.Reschedule(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}
 		synctest.Wait()

@@ -11,25 +11,36 @@ import (
 // errGaveWay ends a links run early, since a person waits.
 var errGaveWay = errors.New("the run gave way to a person's refresh, and goes on after it")
 
+// leastTime is how long a links run gets on before it gives way: clicks that keep
+// coming do not keep it from ever checking a link.
+const leastTime = 10 * time.Second
+
 // giveWay ends a links run when a person waits for a work package: it takes long, and
-// what it has found out is kept.
+// what it has found out is kept. During a pause nobody would be served.
 func (d *Daemon) giveWay(r *Run, ended <-chan struct{}, cancel context.CancelCauseFunc) {
 	if r.Kind != Links {
 		return
 	}
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	for {
+	for wait := leastTime; ; wait = time.Second {
+		timer := time.NewTimer(wait)
 		select {
 		case <-ended:
+			timer.Stop()
 			return
-		case <-tick.C:
+		case <-timer.C:
 		}
-		if d.someoneWaits() {
+		if d.someoneWaits() && !d.pauses() {
 			cancel(errGaveWay)
 			return
 		}
 	}
+}
+
+// pauses says whether hints wait since an error stopped a run.
+func (d *Daemon) pauses() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return time.Now().Before(d.setback.until)
 }
 
 // someoneWaits says whether an urgent hint is in the queue.
@@ -38,12 +49,14 @@ func (d *Daemon) someoneWaits() bool {
 	return len(waiting) > 0 && waiting[0].Urgent
 }
 
-// urgent takes the hints of people ahead of the runs that wait; none during a pause.
+// urgent takes the hints of people ahead of the runs that wait; none during a pause,
+// and none twice in a row: however many clicks come, each run has its turn. Most of
+// them take the clicks ahead themselves.
 func (d *Daemon) urgent() []hint.Hint {
 	d.mu.Lock()
-	pause := time.Now().Before(d.setback.until)
+	owed := d.hintsLast && len(d.waiting) > 0
 	d.mu.Unlock()
-	if pause || !d.someoneWaits() {
+	if owed || d.pauses() || !d.someoneWaits() {
 		return nil
 	}
 	return d.Queue.TryTake(batch, nil)

@@ -11,8 +11,29 @@ import (
 
 // Reschedule puts new schedules in the place of those there are. When one of them
 // cannot be understood, all stays as it is.
-func (d *Daemon) Reschedule(schedules []Schedule) error {
+func (d *Daemon) Reschedule(ctx context.Context, schedules []Schedule) error {
 	d.init()
+	d.mu.Lock()
+	err := d.replace(schedules)
+	d.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	for _, s := range schedules { // from now on a time of it can be missed
+		d.missed(ctx, s)
+	}
+	return nil
+}
+
+// schedule takes over the schedules, those of a Reschedule that came first.
+func (d *Daemon) schedule() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.replace(d.Schedules)
+}
+
+// replace exchanges the schedules. The daemon is locked.
+func (d *Daemon) replace(schedules []Schedule) error {
 	times := make([]cron.Schedule, len(schedules))
 	for i, s := range schedules {
 		var err error
@@ -20,8 +41,6 @@ func (d *Daemon) Reschedule(schedules []Schedule) error {
 			return err
 		}
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
 	for id := range d.next {
 		d.clock.Remove(id)
 	}
@@ -82,8 +101,11 @@ func factOf(s Schedule) string { return "schedule " + s.String() }
 // catchUp asks for what was missed: an incremental run always, since hints do not
 // outlive the process; other kinds where a time passed while nobody was there.
 func (d *Daemon) catchUp(ctx context.Context) {
+	d.mu.Lock()
+	schedules := d.Schedules
+	d.mu.Unlock()
 	kinds := map[Kind]bool{Incremental: true}
-	for _, s := range d.Schedules {
+	for _, s := range schedules {
 		if d.missed(ctx, s) {
 			kinds[s.Kind] = true
 		}
@@ -95,7 +117,8 @@ func (d *Daemon) catchUp(ctx context.Context) {
 	}
 }
 
-// missed says whether a time of the schedule passed since it last had one.
+// missed says whether a time of the schedule passed since it last had one. A schedule
+// that is new begins now.
 func (d *Daemon) missed(ctx context.Context, s Schedule) bool {
 	if d.Clock == nil {
 		return false
@@ -106,7 +129,7 @@ func (d *Daemon) missed(ctx context.Context, s Schedule) bool {
 		return true
 	}
 	last, err := time.Parse(time.RFC3339, text)
-	if err != nil { // a schedule that is new: from now on
+	if err != nil {
 		d.note(ctx, s, time.Now())
 		return false
 	}

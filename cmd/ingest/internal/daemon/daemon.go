@@ -47,6 +47,7 @@ type Queue interface {
 	Take(ctx context.Context, limit int) ([]hint.Hint, error)
 	TryTake(limit int, wanted func(hint.Hint) bool) []hint.Hint
 	Done(ids ...int64)
+	Return(ids ...int64)
 	Waiting() []hint.Hint
 	Pending(id int64) (waits, taken bool)
 }
@@ -93,6 +94,8 @@ type Daemon struct {
 	counter int
 	setback setback
 	busy    *Delay // why the current run waits for another process
+	// hintsLast says that the last run was one of hints.
+	hintsLast bool
 }
 
 // Defaults of Daemon.
@@ -110,7 +113,7 @@ const batch = 100
 // schedule cannot be understood; nothing has been run then.
 func (d *Daemon) Run(ctx context.Context) error {
 	d.init()
-	if err := d.Reschedule(d.Schedules); err != nil {
+	if err := d.schedule(); err != nil {
 		return err
 	}
 	d.catchUp(ctx)
@@ -166,7 +169,7 @@ func (d *Daemon) pop(wake func()) *Run {
 		d.wake = wake
 		return nil
 	}
-	d.wake = nil
+	d.wake, d.hintsLast = nil, false
 	r := d.waiting[0]
 	d.waiting = slices.Delete(d.waiting, 0, 1)
 	d.current = r
@@ -178,7 +181,7 @@ func (d *Daemon) hinted(hints []hint.Hint) *Run {
 	r := d.newRun(Request{Kind: Named, Trigger: hints[0].Trigger})
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.held = map[int64]hint.Hint{}
+	d.held, d.hintsLast = map[int64]hint.Hint{}, true
 	for _, h := range hints {
 		r.IDs = append(r.IDs, h.ID)
 		d.held[h.ID] = h

@@ -344,14 +344,14 @@ func TestRescheduleKeepsTheOldWhenTheNewIsWrong(t *testing.T) {
 		d.Schedules = []daemon.Schedule{{Cron: "@every 1h", Kind: daemon.Full}}
 		start(t, d)
 		synctest.Wait()
-		if err := d.Reschedule([]daemon.Schedule{{Cron: "@every 1m", Kind: daemon.Full}, {Cron: "nonsense"}}); err == nil {
+		if err := d.Reschedule(t.Context(), []daemon.Schedule{{Cron: "@every 1m", Kind: daemon.Full}, {Cron: "nonsense"}}); err == nil {
 			t.Error("nonsense was accepted")
 		}
 		time.Sleep(61 * time.Minute)
 		if got := len(r.kinds()); got != 2 {
 			t.Errorf("%d runs after an hour, want the start's and the hour's", got)
 		}
-		if err := d.Reschedule([]daemon.Schedule{{Cron: "@every 10m", Kind: daemon.Links}}); err != nil {
+		if err := d.Reschedule(t.Context(), []daemon.Schedule{{Cron: "@every 10m", Kind: daemon.Links}}); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(61 * time.Minute)
@@ -475,6 +475,147 @@ func TestScheduleIsDueUntilItsRunIsThrough(t *testing.T) {
 		synctest.Wait()
 		if got := r.kinds(); len(got) != ran+1 || got[ran] != daemon.Full {
 			t.Errorf("runs after the restart %v, want the full run that was not through", got[ran:])
+		}
+	})
+}
+
+// clicks adds an urgent hint every 300 ms until the test ends, on three work packages
+// in turn.
+func clicks(t *testing.T, q *hint.Queue) {
+	ctx, cancel := context.WithCancel(t.Context())
+	var group sync.WaitGroup
+	group.Go(func() {
+		for i := int64(0); ctx.Err() == nil; i++ {
+			if err := q.Add(hint.Hint{ID: 1 + i%3, Trigger: hint.API, Urgent: true}); err != nil {
+				t.Error(err)
+			}
+			select {
+			case <-ctx.Done():
+			case <-time.After(300 * time.Millisecond):
+			}
+		}
+	})
+	t.Cleanup(func() { cancel(); group.Wait() })
+}
+
+func TestEachRunHasItsTurnHoweverManyClicksCome(t *testing.T) {
+	for _, kind := range daemon.Kinds() {
+		t.Run(string(kind), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				r := &runner{each: time.Second, items: func(q daemon.Request) []int64 {
+					if q.Trigger == hint.Start {
+						return nil
+					}
+					return []int64{101, 102, 103, 104, 105, 106, 107, 108, 109}
+				}}
+				d, q := serving(r)
+				start(t, d)
+				synctest.Wait()
+				clicks(t, q)
+				time.Sleep(2 * time.Second)
+				d.Ask(daemon.Request{Kind: kind, Trigger: hint.Schedule})
+				time.Sleep(time.Minute)
+				r.mu.Lock()
+				defer r.mu.Unlock()
+				if !slices.Contains(r.worked, 109) {
+					t.Errorf("the %s run did not come to its end within a minute of clicks: runs %v", kind, len(r.runs))
+				}
+				if n := len(r.worked); n < 30 {
+					t.Errorf("%d looks in a minute, want the clicks served too", n)
+				}
+			})
+		})
+	}
+}
+
+func TestLinksRunGoesOnWhileAClickWaitsInAPause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := &runner{each: 10 * time.Minute, items: func(q daemon.Request) []int64 {
+			if q.Kind == daemon.Links {
+				return []int64{1, 2, 3}
+			}
+			return nil
+		}, err: func(q daemon.Request) error {
+			if q.Kind == daemon.Named {
+				return errAway
+			}
+			return nil
+		}}
+		d, q := serving(r)
+		start(t, d)
+		synctest.Wait()
+		if err := q.Add(hint.Hint{ID: 7, Trigger: hint.Page, Urgent: true}); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(6 * time.Minute) // pauses of minutes
+		d.Ask(daemon.Request{Kind: daemon.Links})
+		time.Sleep(time.Second)
+		if got := d.Delay(); got == nil || got.Reason != errAway.Error() {
+			t.Errorf("delay %+v, want the reason told while the links are checked", got)
+		}
+		before := len(r.kinds())
+		time.Sleep(time.Minute)
+		if got := r.kinds(); len(got) > before+2 {
+			t.Errorf("runs %v in a minute, want no run over and over", got[before:])
+		}
+		time.Sleep(2 * time.Hour)
+		synctest.Wait()
+		if n := len(r.kinds()) - before; n > 2*2*60/5+2 {
+			t.Errorf("%d runs in two hours, want a look at what waits each 5 minutes, and the links between", n)
+		}
+	})
+}
+
+func TestScheduleOfAReloadIsCaughtUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		clock, r := state.NewMemory(), &runner{}
+		full := daemon.Schedule{Cron: "0 2 * * *", Timezone: "UTC", Kind: daemon.Full}
+		d := &daemon.Daemon{Runner: r, Queue: &hint.Queue{}, Clock: clock}
+		stop := start(t, d)
+		synctest.Wait()
+		if err := d.Reschedule(t.Context(), []daemon.Schedule{full}); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Hour)
+		stop()
+		time.Sleep(50 * time.Hour)
+		start(t, &daemon.Daemon{Runner: r, Queue: &hint.Queue{}, Clock: clock, Schedules: []daemon.Schedule{full}})
+		synctest.Wait()
+		if got, want := r.kinds(), []daemon.Kind{daemon.Incremental, daemon.Full}; !slices.Equal(got, want) {
+			t.Errorf("runs %v, want %v", got, want)
+		}
+	})
+}
+
+// A SIGHUP may come while the daemon starts.
+func TestRescheduleBesideTheStartWins(t *testing.T) {
+	a := daemon.Schedule{Cron: "0 2 * * *", Timezone: "UTC", Kind: daemon.Full}
+	b := daemon.Schedule{Cron: "0 3 * * *", Timezone: "UTC", Kind: daemon.Full}
+	for range 100 {
+		d := &daemon.Daemon{Runner: &runner{}, Queue: &hint.Queue{}, Clock: state.NewMemory(), Schedules: []daemon.Schedule{a}}
+		stop := start(t, d)
+		if err := d.Reschedule(t.Context(), []daemon.Schedule{b}); err != nil {
+			t.Fatal(err)
+		}
+		stop()
+		if u := d.Upcoming(); len(u) != 1 || u[0].Schedule != b {
+			t.Fatalf("upcoming %v, want %v", u, b)
+		}
+	}
+}
+
+func TestHintOfAStoppedRunKeepsItsPlace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, q := serving(&runner{err: func(daemon.Request) error { return errAway }})
+		start(t, d)
+		synctest.Wait()
+		asked := time.Now()
+		if err := q.Add(hint.Hint{ID: 7, Trigger: hint.Page, Urgent: true}); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Hour)
+		if got := q.Oldest(); !got.Equal(asked) {
+			t.Errorf("the oldest hint is of %v, want %v: it was tried again, not asked again", got, asked)
 		}
 	})
 }

@@ -22,7 +22,7 @@ func (d *Daemon) Delay() *Delay {
 	case d.busy != nil:
 		busy := *d.busy
 		return &busy
-	case d.current == nil && time.Now().Before(d.setback.until):
+	case (d.current == nil || d.current.Kind == Links) && time.Now().Before(d.setback.until):
 		return &Delay{Reason: d.setback.reason, Advice: d.setback.advice, Next: d.setback.until}
 	case d.current != nil && d.current.DryRun: // it takes nothing ahead
 		return &Delay{Reason: "a dry run is at work"}

@@ -94,3 +94,31 @@ func TestDelayTellsOfADryRun(t *testing.T) {
 		}
 	})
 }
+
+// A links run and a dry run end well without asking what stopped the others.
+func TestDelayIsNotEndedByWhatProvesNothing(t *testing.T) {
+	for name, q := range map[string]daemon.Request{"links": {Kind: daemon.Links}, "a dry run": {Kind: daemon.Full, DryRun: true}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				d, hints := serving(&runner{err: func(q daemon.Request) error {
+					if q.Kind == daemon.Named {
+						return errAway
+					}
+					return nil
+				}})
+				start(t, d)
+				synctest.Wait()
+				if err := hints.Add(hint.Hint{ID: 7, Trigger: hint.Page, Urgent: true}); err != nil {
+					t.Fatal(err)
+				}
+				synctest.Wait()
+				want := d.Delay()
+				d.Ask(q)
+				synctest.Wait()
+				if got := d.Delay(); want == nil || got == nil || *got != *want {
+					t.Errorf("delay %+v, want it to stay %+v", got, want)
+				}
+			})
+		})
+	}
+}

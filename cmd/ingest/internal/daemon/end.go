@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
+	"slices"
 	"time"
 
 	"ingest/pipeline"
-	"ingest/pipeline/hint"
 )
 
 // end files a run. Hints that it took and did not come to are hints again.
@@ -27,11 +28,11 @@ func (d *Daemon) end(r *Run, report *pipeline.Report, err error) {
 	d.held, d.current, d.busy = nil, nil, nil
 	d.file(r)
 	d.mu.Unlock()
-	for id, h := range left {
-		d.Queue.Done(id)
-		if err != nil {
-			d.again(h)
-		}
+	ids := slices.Collect(maps.Keys(left))
+	if err != nil {
+		d.Queue.Return(ids...)
+	} else {
+		d.Queue.Done(ids...)
 	}
 	d.log(r, err)
 	d.tell(r)
@@ -43,13 +44,6 @@ func (d *Daemon) tell(r *Run) {
 		w.Ended(*r)
 	}
 	d.events.send(Event{Type: RunChanged, Run: r.ID})
-}
-
-// again puts back the hint of a work package that a stopped run did not reach.
-func (d *Daemon) again(h hint.Hint) {
-	if err := d.Queue.Add(h); err != nil {
-		d.Logger.Warn("hint dropped", "wp_id", h.ID, "error", err)
-	}
 }
 
 // log says how a run ended. One that was asked to end early did nothing wrong.

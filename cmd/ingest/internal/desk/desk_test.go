@@ -264,6 +264,51 @@ func TestEntryWhoseLinkHealthIsDamaged(t *testing.T) {
 	})
 }
 
+// scratched is a shelf on which one entry cannot be read, nor its line if blind is set.
+type scratched struct {
+	desk.Shelf
+	blind bool
+}
+
+func (scratched) Entry(_ context.Context, id int64) (*pipeline.Entry, error) {
+	return nil, &pipeline.DamagedEntryError{ID: id, Err: errors.New("no JSON")}
+}
+
+func (s scratched) List(ctx context.Context, c state.Choice) (*state.Listing, error) {
+	if s.blind {
+		return nil, fmt.Errorf("list: %w", &state.CorruptError{Path: "state.db", Err: errBroken})
+	}
+	return s.Shelf.List(ctx, c)
+}
+
+// A refresh mends it, so the page has to be there to ask for one.
+func TestEntryThatIsDamaged(t *testing.T) {
+	eachStore(t, func(t *testing.T, w *world) {
+		w.put(t, entry(1))
+		shelf := w.Shelf
+		for _, blind := range []bool{false, true} {
+			w.Shelf = scratched{shelf, blind}
+			e, err := w.Entry(t.Context(), 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e.ID != 1 || e.State == "" || (e.Title == "Tide clocks 1" && e.Body == "A body.\n") == blind || e.WorkPackageURL == "" || e.Duplicates == nil || e.Outcomes == nil {
+				t.Errorf("blind %v: %+v, want what the line, the runs and the file say", blind, e)
+			}
+			if n := len(e.Warnings); n != 1 && !blind || e.Warnings[0].Step != "state" || !strings.Contains(e.Warnings[0].Hint, "ingest --wp 1") {
+				t.Errorf("blind %v: warnings %+v, want one of the state with a hint", blind, e.Warnings)
+			}
+			if _, _, err := w.Image(t.Context(), 1); !isNotFound(err) {
+				t.Errorf("image: error %v, want a NotFoundError", err)
+			}
+		}
+		w.Shelf = scratched{Shelf: shelf}
+		if _, err := w.Entry(t.Context(), 2); !isNotFound(err) { // forgotten meanwhile
+			t.Errorf("error %v, want a NotFoundError", err)
+		}
+	})
+}
+
 func TestDeskWithoutASite(t *testing.T) {
 	eachStore(t, func(t *testing.T, w *world) {
 		w.put(t, entry(1))

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"ingest/pipeline"
@@ -16,6 +17,9 @@ const maxOutcomes = 20
 // damaged, is a warning.
 func (d *Desk) Entry(ctx context.Context, id int64) (*Entry, error) {
 	kept, err := d.kept(ctx, id)
+	if damaged, ok := errors.AsType[*pipeline.DamagedEntryError](err); ok {
+		return d.outline(ctx, damaged)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -31,6 +35,26 @@ func (d *Desk) Entry(ctx context.Context, id int64) (*Entry, error) {
 	if err := d.visited(ctx, entry, kept); err != nil {
 		return nil, err
 	}
+	return entry, ctx.Err()
+}
+
+// outline is an entry that the state cannot read, as far as its columns, the runs and
+// the file tell of it. A refresh mends it.
+func (d *Desk) outline(ctx context.Context, damaged *pipeline.DamagedEntryError) (*Entry, error) {
+	kept := &pipeline.Entry{ID: damaged.ID}
+	entry, err := d.sketch(ctx, kept)
+	if _, torn := errors.AsType[*state.CorruptError](err); torn {
+		entry, err = d.begin(Summary{ID: damaged.ID, State: Attention}), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	kept.Attention = entry.Attention
+	if err := d.history(ctx, entry, kept); err != nil {
+		return nil, err
+	}
+	entry.warn("state", "", damaged)
+	d.document(ctx, entry)
 	return entry, ctx.Err()
 }
 
@@ -55,12 +79,19 @@ func (d *Desk) sketch(ctx context.Context, kept *pipeline.Entry) (*Entry, error)
 	if len(found) == 0 { // forgotten just now
 		return nil, d.notKnown(kept.ID)
 	}
-	e := &Entry{Summary: found[0], Canonical: kept.Canonical, Failures: kept.Failures, NextTry: instant(kept.NextTry), Pending: d.pending(kept.ID)}
-	if d.WorkPackageURL != nil {
-		e.WorkPackageURL = d.WorkPackageURL(kept.ID)
-	}
+	e := d.begin(found[0])
+	e.Canonical, e.Failures, e.NextTry = kept.Canonical, kept.Failures, instant(kept.NextTry)
 	e.Duplicates, err = d.twins(ctx, kept)
 	return e, err
+}
+
+// begin is an entry of which no more is known than its line.
+func (d *Desk) begin(s Summary) *Entry {
+	e := &Entry{Summary: s, Pending: d.pending(s.ID), Duplicates: []int64{}}
+	if d.WorkPackageURL != nil {
+		e.WorkPackageURL = d.WorkPackageURL(s.ID)
+	}
+	return e
 }
 
 // twins are the other work packages with one of the entry's addresses.

@@ -62,11 +62,14 @@ func imageOf(kept *pipeline.Entry, visit enrich.Visit) string {
 // Image opens the featured image of a document, with the time of its last change. The
 // error is a *NotFoundError where there is none.
 func (d *Desk) Image(ctx context.Context, id int64) (io.ReadSeekCloser, time.Time, error) {
+	none := &NotFoundError{Kind: "featured image of the work package", Name: strconv.FormatInt(id, 10), Help: "refresh it, or attach an image to it in the tracker"}
 	kept, err := d.kept(ctx, id)
+	if _, damaged := errors.AsType[*pipeline.DamagedEntryError](err); damaged {
+		return nil, time.Time{}, none
+	}
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	none := &NotFoundError{Kind: "featured image of the work package", Name: strconv.FormatInt(id, 10), Help: "refresh it, or attach an image to it in the tracker"}
 	visit, err := visitOf(kept)
 	name := imageOf(kept, visit)
 	if err != nil || name == "" || d.OpenAsset == nil { // the entry's page says what is not remembered well

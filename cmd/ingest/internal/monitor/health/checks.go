@@ -11,16 +11,18 @@ import (
 	"time"
 )
 
-// Facts is a state into which a value can be written; pipeline.Store is one.
+// Facts is a state into which a value can be written; *state.DB is one.
 type Facts interface {
 	Fact(ctx context.Context, key string) (string, error)
 	SetFact(ctx context.Context, key, value string) error
+	// InPlace says whether the next process will find the state that this one uses.
+	InPlace() error
 }
 
 // factKey is where State writes. The value means nothing.
 const factKey = "health"
 
-// State checks that the state can be written and read.
+// State checks that the state can be written and read, and is still where it was opened.
 func State(s Facts) Check {
 	return Check{Name: "state", Ask: func(ctx context.Context) error {
 		written := time.Now().UTC().Format(time.RFC3339Nano)
@@ -31,7 +33,10 @@ func State(s Facts) Check {
 		if err == nil && read != written {
 			return fmt.Errorf("the state says %q where %q was written", read, written)
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return s.InPlace()
 	}}
 }
 

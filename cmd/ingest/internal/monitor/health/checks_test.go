@@ -13,7 +13,8 @@ import (
 )
 
 func TestStateCheck(t *testing.T) {
-	db, err := state.Open(t.Context(), filepath.Join(t.TempDir(), "state.db"), state.Options{})
+	path := filepath.Join(t.TempDir(), "state.db")
+	db, err := state.Open(t.Context(), path, state.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,6 +22,18 @@ func TestStateCheck(t *testing.T) {
 	for range 2 {
 		if err := c.Ask(t.Context()); err != nil {
 			t.Errorf("a state that is well: %v", err)
+		}
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"removed", "another state file"} {
+		err := c.Ask(t.Context())
+		if moved, ok := errors.AsType[*state.MovedError](err); !ok || moved.Hint() == "" || !strings.Contains(err.Error(), want) {
+			t.Errorf("a state whose file is not in its place: %v, want %q with a hint", err, want)
+		}
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
 		}
 	}
 	if err := db.Close(); err != nil {
@@ -36,6 +49,7 @@ type forgetful struct{}
 
 func (forgetful) Fact(context.Context, string) (string, error)  { return "old", nil }
 func (forgetful) SetFact(context.Context, string, string) error { return nil }
+func (forgetful) InPlace() error                                { return nil }
 
 func TestStateThatForgets(t *testing.T) {
 	if err := health.State(forgetful{}).Ask(t.Context()); err == nil || !strings.Contains(err.Error(), `"old"`) {
