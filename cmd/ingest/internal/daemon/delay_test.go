@@ -113,6 +113,7 @@ func TestDelayIsNotEndedByWhatProvesNothing(t *testing.T) {
 				}
 				synctest.Wait()
 				want := d.Delay()
+				time.Sleep(2 * time.Second)
 				d.Ask(q)
 				synctest.Wait()
 				if got := d.Delay(); want == nil || got == nil || *got != *want {
