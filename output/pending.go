@@ -9,7 +9,7 @@ func (w *Written) arrived(disk frontmatter.Map, body string) *Written {
 	if w == nil || w.Pending == nil {
 		return w
 	}
-	settled := Written{FrontMatter: arrivedIn(w.FrontMatter, w.Pending.FrontMatter, disk), Body: w.Body, Offered: w.Offered}
+	settled := Written{FrontMatter: arrivedIn(w.FrontMatter, w.Pending.FrontMatter, disk), Body: w.Body, Offered: w.Offered, Covered: w.covers()}
 	if body == plainBody(w.Pending.Body) {
 		settled.Body = w.Pending.Body
 	}

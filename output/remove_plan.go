@@ -48,7 +48,8 @@ func (p *plan) planMark(r Removal, idKey string) (marked bool, err error) {
 	}
 	last := r.Last.arrived(old, plainBody(string(parts.Body)))
 	if r.Delete {
-		if p.result.HandEdits = handEdits(last, old, string(parts.Body)); len(p.result.HandEdits) == 0 {
+		bare, was := last.uncovered(old)
+		if p.result.HandEdits = handEdits(bare, was, string(parts.Body)); len(p.result.HandEdits) == 0 {
 			return false, nil
 		}
 		warning := &HandEditedError{File: p.document.folder.file(p.document.path)}
@@ -65,16 +66,28 @@ func (p *plan) planMark(r Removal, idKey string) (marked bool, err error) {
 	if err != nil {
 		return false, p.composing(err)
 	}
-	if last != nil { // the mark is ours, so that it goes when the work package comes back
-		marked := *last
-		marked.FrontMatter = last.FrontMatter.With(mark)
-		p.result.Written = &marked
+	m := &merge{edits: p.result.HandEdits}
+	if last != nil {
+		p.result.Written = last.marked(mark, old)
+	} else {
+		m.overrule(mark, old)
 	}
 	if text := spliced.Bytes(); !bytes.Equal(text, p.old) {
 		p.text, p.document.newLen, p.result.Outcome = text, int64(len(text)), Updated
-		p.tell(&merge{edits: p.result.HandEdits}, spliced.Whole)
+		p.tell(m, spliced.Whole)
 	}
 	return true, nil
+}
+
+// overrule notes the values that a mark takes the place of while nobody remembers
+// whose they are.
+func (m *merge) overrule(mark, disk frontmatter.Map) {
+	there := table(disk)
+	for _, e := range mark {
+		if now := (slot{e.Value, true}); !now.equal(there[e.Key]) {
+			m.replace(e.Key, there[e.Key], now)
+		}
+	}
 }
 
 // handEdits returns what a person has changed in a document since it was

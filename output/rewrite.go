@@ -15,16 +15,18 @@ func (p *plan) merge(d Document, idKey string) error {
 	if err != nil {
 		return err
 	}
+	known, bare := d.Last.arrived(old, plainBody(string(parts.Body))).uncovered(old)
 	missing := d.Missing
-	if d.Source != "" && !holds(old, d.Source) {
+	if d.Source != "" && !holds(bare, d.Source) {
 		missing = nil // what the file knows is of another page
 	}
 	var last Written
-	if d.Last != nil {
-		last = *d.Last.arrived(old, plainBody(string(parts.Body)))
+	if known != nil {
+		last = *known
 	}
-	m := newMerge(d, d.unchanged(old), missing)
-	matter := m.mapping("", last.FrontMatter, d.FrontMatter, old)
+	m := newMerge(d, d.unchanged(bare), missing)
+	matter := m.mapping("", last.FrontMatter, d.FrontMatter, bare)
+	matter.uncover(old, bare)
 	body, lastBody := m.key(BodyKey, slot{plainBody(last.Body), d.Last != nil}, slot{plainBody(d.Body), true}, slot{plainBody(string(parts.Body)), true})
 
 	spliced, err := parts.Splice(matter.set, matter.remove...)
@@ -120,12 +122,13 @@ func lookup(m frontmatter.Map, path string) (any, bool) {
 }
 
 // settled tells whether the file is what a new one would be, but for the line
-// ends at its very end: then there is nothing to merge.
+// ends at its very end: then there is nothing to merge, unless a mark covers
+// something.
 func (p *plan) settled(d Document) (bool, error) {
 	text, err := compose(d.FrontMatter, d.Body)
 	if err != nil {
 		return false, p.composing(err)
 	}
 	p.text = text
-	return p.document.there && sameText(text, p.old) && (d.Last == nil || len(d.Missing) == 0), nil
+	return p.document.there && sameText(text, p.old) && (d.Last == nil || len(d.Missing) == 0) && len(d.Last.covers()) == 0, nil
 }

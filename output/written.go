@@ -23,6 +23,10 @@ type Written struct {
 	// Offered are later values of ours that an edit made by hand kept out. They
 	// are warned of once.
 	Offered []Offer
+	// Covered holds what a mark stands in the place of, where that was a
+	// person's, by the mark's key: it comes back with the work package. Its form is
+	// that of [Tree.Remove] alone.
+	Covered frontmatter.Map
 	// Pending is what is to be remembered of a write that has begun; nil when
 	// none has. See [Document.Before].
 	Pending *Written
@@ -43,6 +47,7 @@ type writtenJSON struct {
 	Body        string   `json:"body"`
 	Offered     string   `json:"offered,omitempty"`
 	Gone        []string `json:"gone,omitempty"`
+	Covered     string   `json:"covered,omitempty"`
 	Pending     *Written `json:"pending,omitempty"`
 }
 
@@ -60,7 +65,7 @@ func (w Written) MarshalJSON() ([]byte, error) {
 	for _, part := range []struct {
 		to   *string
 		from frontmatter.Map
-	}{{&stored.FrontMatter, w.FrontMatter}, {&stored.Offered, offered}} {
+	}{{&stored.FrontMatter, w.FrontMatter}, {&stored.Offered, offered}, {&stored.Covered, w.Covered}} {
 		if len(part.from) == 0 {
 			continue
 		}
@@ -87,7 +92,11 @@ func (w *Written) UnmarshalJSON(text []byte) error {
 	if err != nil {
 		return fmt.Errorf("recall what was offered: %w", err)
 	}
-	*w = Written{FrontMatter: matter, Body: stored.Body, Pending: stored.Pending}
+	covered, err := frontmatter.Decode([]byte(stored.Covered))
+	if err != nil {
+		return fmt.Errorf("recall what is covered by a mark: %w", err)
+	}
+	*w = Written{FrontMatter: matter, Body: stored.Body, Covered: covered, Pending: stored.Pending}
 	for _, e := range offered {
 		w.Offered = append(w.Offered, Offer{Path: e.Key, Value: e.Value})
 	}

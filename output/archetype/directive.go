@@ -55,6 +55,11 @@ func (p *parser) directive(n *yaml.Node, d *directive) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		p.directiveKey(n.Content[i], n.Content[i+1], d)
 	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == "draft" {
+			p.draftKeys(n.Content[i+1], d.Document)
+		}
+	}
 }
 
 func directiveKeys() []string {
@@ -129,6 +134,33 @@ func (p *parser) draft(n *yaml.Node) frontmatter.Map {
 		m = append(m, frontmatter.Entry{Key: k.Value, Value: value})
 	}
 	return m
+}
+
+// draftKeys refuses those that hold what a document is known or found by: a mark
+// in their place would make it another's, or move it.
+func (p *parser) draftKeys(n *yaml.Node, d Document) {
+	if n.Kind != yaml.MappingNode {
+		return
+	}
+	named := []struct {
+		key   string
+		paths []string
+	}{{"id", []string{d.ID}}, {"address", d.Address}, {"aliases", []string{d.Aliases}}}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k := n.Content[i]
+		for _, other := range named {
+			if slices.ContainsFunc(other.paths, func(path string) bool { return outermost(k.Value, path) }) {
+				p.failAt(k, fmt.Sprintf("%s.draft names %q, which %s.%s needs", formDocument, k.Value, formDocument, other.key),
+					"mark a draft by a key of its own, for example {draft: true}")
+				break
+			}
+		}
+	}
+}
+
+// outermost tells whether a dotted path is a top-level key or leads into it.
+func outermost(key, path string) bool {
+	return path != "" && (path == key || strings.HasPrefix(path, key+"."))
 }
 
 // check holds the directive to the keys there are.

@@ -76,6 +76,10 @@ func TestDirectiveMistakes(t *testing.T) {
 		{"draft with an expression", "$document: {draft: {a: [1]}}\nid: = wp.id", `1:24 a plain value is needed here []`},
 		{"draft with a key twice", "$document: {draft: {a: 1, a: 2}}\nid: = wp.id", `1:27 the key a is here twice [it stands in line 1 already]`},
 		{"draft without keys", "$document: {draft: true}\nid: = wp.id", `1:20 draft is a mapping of the keys that make a document a draft [for example {draft: true}]`},
+		{"draft that is the id", "$document: {draft: {id: 7}}\nid: = wp.id", `1:21 $document.draft names "id", which $document.id needs [mark a draft by a key of its own, for example {draft: true}]`},
+		{"draft around the id", "$document:\n  draft: {x: 1, params: 2}\n  id: params.wp\nparams: {wp: = wp.id}", `2:17 $document.draft names "params", which $document.id needs [mark a draft by a key of its own, for example {draft: true}]`},
+		{"draft that is an address", "$document: {draft: {slug: x}, address: [title, slug]}\nid: = wp.id\ntitle: x\nslug: x", `1:21 $document.draft names "slug", which $document.address needs [mark a draft by a key of its own, for example {draft: true}]`},
+		{"draft around the aliases", "$document: {aliases: old.list, draft: {old: x}}\nid: = wp.id", `1:40 $document.draft names "old", which $document.aliases needs [mark a draft by a key of its own, for example {draft: true}]`},
 		{"key twice", "$document: {id: id, id: id}\nid: = wp.id", `1:21 the key id is here twice [it stands in line 1 already]`},
 		{"directive twice", "$document: {}\nid: = wp.id\n$document: {}", `3:1 the key $document is here twice []`},
 		{"not at the top", "id: = wp.id\na:\n  $document: {}", `3:3 unknown form $document [$document stands at the top of the archetype]`},
@@ -250,4 +254,9 @@ func TestPart(t *testing.T) {
 			t.Errorf("Part(%q) is %v, want %v", part, got, want)
 		}
 	}
+}
+
+// A draft may be marked by keys whose names only begin like those of others.
+func TestDraftBesideOtherKeys(t *testing.T) {
+	parse(t, "$document: {draft: {i: 1, idle: true, slu: x}, address: slug.long, id: idx}\nidx: = wp.id\nslug: {long: x}\ni: {dx: 1}")
 }
