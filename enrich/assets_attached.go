@@ -65,7 +65,7 @@ func (s Assets) attachment(ctx context.Context, it *Item, attachment *Attachment
 	if attachment.Download == nil {
 		return nil, nil
 	}
-	if was := it.attached(attachment.ID); was != nil {
+	if was := it.attached(part, attachment.ID); was != nil {
 		again := *was
 		again.Attachment = attachment
 		return &again, nil

@@ -43,7 +43,7 @@ func (s *search) first(ctx context.Context, addresses []string) (*Asset, error) 
 			break
 		}
 		limit := min(s.limit, s.left)
-		file, err := s.step.fetch(ctx, s.it, address, s.accept, limit)
+		file, err := s.fetch(ctx, address, limit)
 		if err != nil {
 			if stop := stopped(ctx, err); stop != nil {
 				return nil, stop
@@ -109,16 +109,16 @@ func (s *search) warn(text, hint string) {
 }
 
 // fetch brings a file of the web into the spool.
-func (s Assets) fetch(ctx context.Context, it *Item, address, accept string, limit int64) (*Asset, error) {
+func (s *search) fetch(ctx context.Context, address string, limit int64) (*Asset, error) {
 	if isData(address) {
-		return s.carried(it, address, limit)
+		return s.step.carried(s.it, address, limit)
 	}
-	request := fetch.Request{URL: address, MaxBytes: limit, Accept: accept}
-	was := it.before(address)
+	request := fetch.Request{URL: address, MaxBytes: limit, Accept: s.accept}
+	was := s.it.before(s.part, address)
 	if was != nil {
 		request.Validators = was.Validators
 	}
-	response, err := s.Web.Get(ctx, request)
+	response, err := s.step.Web.Get(ctx, request)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +126,7 @@ func (s Assets) fetch(ctx context.Context, it *Item, address, accept string, lim
 	if response.NotModified {
 		return was, nil
 	}
-	file, err := download(it, s.Spool, response)
+	file, err := download(s.it, s.step.Spool, response)
 	if err != nil {
 		return nil, err
 	}

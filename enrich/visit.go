@@ -115,39 +115,45 @@ func (it *Item) present(part Part, a *Asset) bool {
 	return a != nil && it.Present != nil && it.Present(part, a)
 }
 
-// before returns the asset that the previous visit took from an address, nil
-// when there is none or its file is gone.
-func (it *Item) before(address string) *Asset {
-	if it.Previous == nil {
-		return nil
-	}
-	for part, a := range it.Previous.assets() {
-		if a != nil && a.Attachment == nil && a.Asked == address && it.present(part, a) {
-			return a
-		}
+// before returns the asset that the previous visit took from an address for
+// the same part, nil when there is none or its file is gone. One of another part
+// stands under another name.
+func (it *Item) before(part Part, address string) *Asset {
+	if a := it.remembered(part); a != nil && a.Attachment == nil && a.Asked == address {
+		return a
 	}
 	return nil
 }
 
-// attached returns the asset that this visit, for another part, or the previous
-// one made of an attachment, which never changes; nil as before.
-func (it *Item) attached(id int64) *Asset {
+// attached returns the asset that was made of an attachment, which never
+// changes: by this visit for another part, where its bytes are at hand, or by the
+// previous one for the same part; nil as before.
+func (it *Item) attached(part Part, id int64) *Asset {
 	for _, a := range []*Asset{it.Image, it.PDF} {
-		if a != nil && a.Attachment != nil && a.Attachment.ID == id {
+		if a.madeOf(id) && a.Fetched() {
 			return a
 		}
 	}
-	if it.Previous == nil {
-		return nil
-	}
-	for part, a := range it.Previous.assets() {
-		if a != nil && a.Attachment != nil && a.Attachment.ID == id && it.present(part, a) {
-			return a
-		}
+	if a := it.remembered(part); a.madeOf(id) {
+		return a
 	}
 	return nil
 }
 
-func (v *Visit) assets() map[Part]*Asset {
-	return map[Part]*Asset{PartImage: v.Image, PartPDF: v.PDF, PartIcon: v.Icon}
+// remembered returns the asset that the previous visit took for a part, if its
+// file is there.
+func (it *Item) remembered(part Part) *Asset {
+	if it.Previous == nil {
+		return nil
+	}
+	a := map[Part]*Asset{PartImage: it.Previous.Image, PartPDF: it.Previous.PDF, PartIcon: it.Previous.Icon}[part]
+	if !it.present(part, a) {
+		return nil
+	}
+	return a
+}
+
+// madeOf says whether an asset is a certain attachment.
+func (a *Asset) madeOf(id int64) bool {
+	return a != nil && a.Attachment != nil && a.Attachment.ID == id
 }

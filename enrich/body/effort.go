@@ -14,23 +14,22 @@ import (
 // a second, and are far from what people write.
 const (
 	maxText = 512 << 10 // bytes; ten times the longest article
-	// maxMarkers bounds the bytes of the markers of block quotes and lists, and
-	// the blanks between them, that a line begins with.
-	maxMarkers = 256
-	// maxNesting bounds the lines of a text times the square of the most bytes
-	// of markers: behind a nested list, each blank line goes through each pair.
-	maxNesting = 512 << 20
+	// maxDepth bounds the block quotes and lists around a line.
+	maxDepth = 128
+	// maxNesting bounds the lines of a text times the square of the greatest
+	// depth: behind a nested list, each blank line goes through each pair.
+	maxNesting = 128 << 20
 	// maxDefined bounds the lines of a text times its reference definitions.
 	maxDefined = 64 << 20
-	// maxEffort bounds the bytes that the inline parsers look at.
+	// maxEffort bounds what the inline parsers do, in steps of some nanoseconds.
 	maxEffort = 256 << 20
-	// lineEffort is what another line takes, perhaps with a node for it, as
-	// bytes.
+	// lineEffort is what another line takes, perhaps with a node for it.
 	lineEffort = 128
+	// lookEffort is what a byte takes that is read to find an end.
+	lookEffort = 2
 	// valueEffort is what a byte that is copied out of a block takes.
 	valueEffort = 8
-	// delimiterEffort is what another delimiter before the one that looks for
-	// its partner takes, as bytes.
+	// delimiterEffort is what a delimiter takes that another one looks at.
 	delimiterEffort = 4
 )
 
@@ -40,36 +39,18 @@ func tangled(text string) bool {
 		return true
 	}
 	lines, deepest := 0, 0
+	var open nesting
 	for line := range strings.Lines(text) {
 		lines++
-		deepest = max(deepest, markers(line))
-	}
-	return deepest > maxMarkers || lines*deepest*deepest > maxNesting || lines*strings.Count(text, "]:") > maxDefined
-}
-
-// markers returns how many bytes of markers of block quotes and lists a line
-// begins with, and of blanks around them.
-func markers(line string) int {
-	taken := 0
-	for rest := strings.TrimLeft(line, " \t"); rest != ""; rest = strings.TrimLeft(rest, " \t") {
-		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
-		switch {
-		case rest[0] == '>':
-			rest = rest[1:]
-		case digits == 0 && strings.IndexByte("-+*", rest[0]) < 0, digits == len(rest), digits > 0 && strings.IndexByte(".)", rest[digits]) < 0:
-			return taken
-		default:
-			rest = rest[digits+1:]
-			if rest != "" && !blank(rest[0]) {
-				return taken
-			}
+		open = open.follow(markers(line))
+		if deepest = max(deepest, len(open)); deepest > maxDepth {
+			return true
 		}
-		taken = len(line) - len(rest)
 	}
-	return taken
+	return lines*deepest*deepest > maxNesting || lines*strings.Count(text, "]:") > maxDefined
 }
 
-// effort is what the inline parsers have looked at, in bytes.
+// effort is what the inline parsers have done, in steps.
 type effort int
 
 // all tells whether more is asked for than there is.
@@ -87,48 +68,44 @@ func (b *bounded) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 	if b.spent.all() {
 		return nil
 	}
-	b.block = counted{block, b.spent, parent.Lines().Len()}
-	return b.InlineParser.Parse(parent, &b.block, pc)
+	b.block = counted{Reader: block, spent: b.spent, lines: parent.Lines().Len()}
+	made := b.InlineParser.Parse(parent, &b.block, pc)
+	b.block.giveBack()
+	return made
 }
 
 // counted is a block of text that counts what is looked at.
 type counted struct {
 	text.Reader
-	spent *effort
-	lines int // of the block
+	spent  *effort
+	lines  int  // of the block
+	begun  bool // whether it was looked at
+	looked span // what was looked at last
 }
 
-// PeekLine implements text.Reader.
+// PeekLine implements text.Reader. At their first look, all parsers see only
+// what they begin with.
 func (c *counted) PeekLine() ([]byte, text.Segment) {
 	line, at := c.Reader.PeekLine()
-	*c.spent += effort(len(line) + lineEffort)
+	*c.spent += lineEffort
+	if c.looked = (span{}); c.begun && line != nil {
+		c.looked = span{at.Start, at.Stop}
+		*c.spent += lookEffort * effort(len(line))
+	}
+	c.begun = true
 	return line, at
+}
+
+// giveBack takes off what a parser left that found what it looked for.
+func (c *counted) giveBack() {
+	_, at := c.Position()
+	if c.looked.start < at.Start && at.Start <= c.looked.end {
+		*c.spent -= lookEffort * effort(c.looked.end-at.Start)
+	}
 }
 
 // Value implements text.Reader. It looks for the segment's line.
 func (c *counted) Value(at text.Segment) []byte {
 	*c.spent += effort(c.lines + valueEffort*at.Len())
 	return c.Reader.Value(at)
-}
-
-// emphasis is the parser of emphasis, bounded by the delimiters of a block:
-// each may look for its partner among all that are before it.
-type emphasis struct {
-	parser.InlineParser
-	spent      *effort
-	block      ast.Node
-	delimiters int
-}
-
-// Parse implements parser.InlineParser.
-func (e *emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	if e.spent.all() {
-		return nil
-	}
-	if parent != e.block {
-		e.block, e.delimiters = parent, 0
-	}
-	e.delimiters++
-	*e.spent += effort(delimiterEffort * e.delimiters)
-	return e.InlineParser.Parse(parent, block, pc)
 }

@@ -27,9 +27,11 @@ func TestManyOfEverything(t *testing.T) {
 		"blank lines in a nested list": strings.Repeat("- ", 128) + "a\n" + strings.Repeat("\n", longest/2),
 		"labels around many lines":     labels(),
 		"definitions before lines":     strings.Repeat("[a]: /b\n", 10_000) + strings.Repeat("a\n", longest/4),
+		"blank lines in steps":         triangle(100, "  ", "- a") + strings.Repeat("\n", longest/2),
+		"code spans of all lengths":    triangle(1000, "`", "`a"),
 	}
 	for _, piece := range []string{"[", "![", "<a ", "<!--", "](", "{{<", "{{%a", "a `a` {{<", "[[a", "##1 ", "x:", "a:version:\"", "xworkPackageValue:(", "<mention>", "<macro></macro>\n",
-		"&", "`", "*a", "*a_b", "> ", "- ", "1. ", "\\[", "<", "# ", "Ã", "http://a?", "http://a?) ", ")", "[a]: /b\n", "[a]\n", "[a](", "![a](", "[a](<b", "[](", "a <!A\n", "a <?\n"} {
+		"&", "`", "*a", "*a_b", "> ", "- ", "+ ", "1. ", "\\[", "<", "# ", "Ã", "http://a?", "http://a?) ", ")", "[a]: /b\n", "[a]\n", "[a](", "![a](", "[a](<b", "[](", "a <!A\n", "a <?\n", "a <!A ", "[a](b ", "[a](b (", "x_{1} ", "a* b* ", "_a* "} {
 		texts[piece] = strings.Repeat(piece, longest/len(piece))
 	}
 	for name, text := range texts {
