@@ -25,7 +25,7 @@ func TestAdopt(t *testing.T) {
 	}
 	sink, store, clock := &memory{documents: map[int64]output.Document{}}, state.NewMemory(), night()
 	p := remembering(client, sink, store, clock)
-	if err := store.Put(t.Context(), &pipeline.Entry{ID: 4, Written: []byte("{}")}); err != nil {
+	if err := store.Put(t.Context(), &pipeline.Entry{ID: 4, Tracker: []byte("{}"), Written: []byte("{}")}); err != nil {
 		t.Fatal(err)
 	}
 	adopted := func(what string, want ...bool) {

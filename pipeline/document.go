@@ -25,7 +25,7 @@ func (p *Pipeline) document(j *job) (output.Document, error) {
 		return output.Document{}, fmt.Errorf("render: %w", err)
 	}
 	d := output.Document{ID: j.record.ID, Name: j.name, File: j.file, URL: url, FrontMatter: matter, Body: env.Body, Source: j.item.Source,
-		Missing: p.missing(j.item), Stamps: p.stamps(), Constant: p.constant(), Forgetful: p.Store == nil, Adopted: j.adopted, TrackerOwns: p.TrackerOwns}
+		Missing: p.missing(j), Stamps: p.stamps(), Constant: p.constant(), Forgetful: p.Store == nil, Adopted: j.adopted, TrackerOwns: p.TrackerOwns}
 	if !p.FollowTitles {
 		d.Locked = locked(p.Template.Document())
 	}
@@ -55,14 +55,15 @@ func locked(shape archetype.Document) []string {
 	return paths
 }
 
-// lastWritten is what is remembered of a document, nil when that is nothing.
+// lastWritten is what is remembered of a document, nil when that is nothing. The error
+// is a *DamagedEntryError.
 func lastWritten(e *Entry) (*output.Written, error) {
 	if e == nil || len(e.Written) == 0 {
 		return nil, nil
 	}
 	last := &output.Written{}
 	if err := json.Unmarshal(e.Written, last); err != nil {
-		return nil, fmt.Errorf("what is remembered of the document cannot be read: %w", err)
+		return nil, &DamagedEntryError{e.ID, fmt.Errorf("what the document holds: %w", err)}
 	}
 	return last, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 
 	"ingest/enrich"
 	"ingest/enrich/linkhealth"
@@ -23,6 +24,7 @@ type link struct {
 func (l *Links) published(ctx context.Context, ids []int64, report *Report) (all []*link, err error) {
 	told := map[int64]bool{}
 	for e, err := range l.entries(ctx, ids) {
+		visit, err := visitOnSite(e, err)
 		if damaged, ok := errors.AsType[*DamagedEntryError](err); ok {
 			report.Warnings = append(report.Warnings, Warning{Step: "links", Text: damaged.Error(), Hint: damaged.Hint()})
 			told[damaged.ID] = true // one that is damaged must not keep the others from being checked
@@ -31,13 +33,7 @@ func (l *Links) published(ctx context.Context, ids []int64, report *Report) (all
 		if err != nil {
 			return nil, err
 		}
-		visit, err := visitOf(e)
-		if err != nil {
-			report.warnOfLink(e.ID, err.Error(), "run ingest --wp for it")
-			told[e.ID] = true
-			continue
-		}
-		if e.Path == "" || e.Outcome == Removed || visit == nil || visit.Link == nil || visit.Link.Href == "" {
+		if visit == nil || visit.Link == nil || visit.Link.Href == "" {
 			continue
 		}
 		one, err := l.linkOf(ctx, e, visit, report)
@@ -55,7 +51,35 @@ func (l *Links) published(ctx context.Context, ids []int64, report *Report) (all
 			report.warnOfLink(id, "no link of it is published", "run ingest --wp for it, or look at its source URL in the tracker")
 		}
 	}
-	return all, nil
+	return all, l.clear(ctx, ids, all, report)
+}
+
+// clear puts nothing in the place of what cannot be read of the named links that are
+// not published: those that are begin anew.
+func (l *Links) clear(ctx context.Context, ids []int64, published []*link, report *Report) error {
+	for _, id := range ids {
+		if slices.ContainsFunc(published, func(one *link) bool { return one.health.ID == id }) {
+			continue
+		}
+		_, err := l.Store.LinkHealth(ctx, id)
+		if damaged, ok := errors.AsType[*DamagedLinkError](err); ok {
+			report.Warnings = append(report.Warnings, Warning{Step: "links", Text: damaged.Error(), Hint: "it is dropped"})
+			err = l.Store.PutLinkHealth(ctx, &LinkHealth{ID: id})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// visitOnSite is the visit of an entry whose document is on the site, nil for any
+// other. err is that of reading the entry.
+func visitOnSite(e *Entry, err error) (*enrich.Visit, error) {
+	if err != nil || e.Path == "" || e.Outcome == Removed {
+		return nil, err
+	}
+	return visitOf(e)
 }
 
 // entries yields what is remembered of the named work packages, or of all.

@@ -257,11 +257,11 @@ func TestWhatHasNoPublishedLinkIsNotChecked(t *testing.T) {
 	visit, _ := json.Marshal(enrich.Visit{Link: &enrich.Link{Href: "https://example.org/9"}})
 	w.put(&pipeline.Entry{ID: 2, Outcome: pipeline.Failed, Visit: visit})                    // never published
 	w.put(&pipeline.Entry{ID: 3, Path: "3.md", Outcome: pipeline.Removed, Visit: visit})     // off the site
-	w.put(&pipeline.Entry{ID: 4, Path: "4.md", Outcome: pipeline.Created})                   // nothing is known of its visit
+	w.put(&pipeline.Entry{ID: 4, Path: "4.md", Outcome: pipeline.Created})                   // its visit is lost
 	w.put(&pipeline.Entry{ID: 5, Path: "5.md", Visit: []byte(`{"Link": null}`)})             // stands on its body
 	w.put(&pipeline.Entry{ID: 6, Path: "6.md", Visit: []byte(`{"Link": "https://broken"}`)}) // damaged
 	report, asked := w.night(pipeline.LinkSelection{})
-	if !slices.Equal(asked, []int64{1}) || len(report.Warnings) != 1 || !strings.Contains(report.Warnings[0].Text, "work package 6") {
+	if !slices.Equal(asked, []int64{1}) || len(report.Warnings) != 2 || !strings.Contains(warned(report), "work package 4") || !strings.Contains(warned(report), "work package 6") {
 		t.Errorf("asked %v, warnings %+v", asked, report.Warnings)
 	}
 	report, asked = w.night(pipeline.LinkSelection{IDs: []int64{1, 2, 99}})

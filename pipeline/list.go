@@ -22,6 +22,7 @@ type job struct {
 	name    string                   // of the document
 	file    string                   // place of a new document, "" where its name decides
 	health  *LinkHealth              // of its link, nil when nothing is known
+	unknown []string                 // paths of values whose health of a link cannot be read
 	suffix  bool                     // what makes its address gets the id behind it
 	err     error                    // why there is nothing left to work on
 	adopted bool                     // the file that is there is the base
@@ -125,12 +126,15 @@ func (p *Pipeline) prepare(ctx context.Context, wp *openproject.WorkPackage, set
 }
 
 // begin makes the item, runs the first steps and claims the name.
-func (p *Pipeline) begin(ctx context.Context, j *job) (err error) {
-	if j.health, err = p.linkHealth(ctx, j.record.ID); err != nil {
+func (p *Pipeline) begin(ctx context.Context, j *job) error {
+	j.item = toItem(j.record, p.Fields)
+	if err := p.recallHealth(ctx, j); err != nil {
 		return err
 	}
-	j.item = toItem(j.record, p.Fields)
 	j.warn("state", j.forgot)
+	if err := p.warnOfMark(ctx, j); err != nil {
+		return err
+	}
 	for _, step := range p.First {
 		if err := apply(ctx, step, j.item); err != nil {
 			return err

@@ -35,6 +35,7 @@ type plan struct {
 	// moves says that the watermark may move once all is done.
 	moves  bool
 	known  listed    // what is remembered of listings
+	lost   []Warning // what of that could not be read
 	latest time.Time // change that the listing saw
 	began  time.Time // the listing
 	met    map[int64]bool
@@ -60,7 +61,7 @@ func (p *Pipeline) plan(ctx context.Context, s Selection) (*plan, error) {
 	if p.Store == nil || len(s.IDs) > 0 {
 		return pl, nil
 	}
-	if err := p.recallListed(ctx, s.Query, &pl.known); err != nil {
+	if err := p.recallListed(ctx, s.Query, pl); err != nil {
 		return nil, err
 	}
 	pl.query.TypeIDs, pl.query.StatusIDs = pl.known.Types, pl.known.Statuses
@@ -82,15 +83,18 @@ func (p *Pipeline) plan(ctx context.Context, s Selection) (*plan, error) {
 }
 
 // recallListed reads what is remembered of the query, or makes it: a query that
-// was changed is a new one.
-func (p *Pipeline) recallListed(ctx context.Context, q openproject.Query, into *listed) error {
+// was changed is a new one, and so is one of which that cannot be read.
+func (p *Pipeline) recallListed(ctx context.Context, q openproject.Query, pl *plan) error {
 	text, err := p.Store.Fact(ctx, listedFact)
 	if err != nil {
 		return err
 	}
+	into := &pl.known
 	if text != "" {
 		if err := json.Unmarshal([]byte(text), into); err != nil {
-			return fmt.Errorf("the state's fact %q cannot be read: %w", listedFact, err)
+			*into = listed{}
+			pl.lost = append(pl.lost, Warning{Step: "state", Text: fmt.Sprintf("what is remembered of the last listing cannot be read: %s", err),
+				Hint: "everything is listed once more; if this happens again, look at the disk under the state file"})
 		}
 	}
 	configured := openproject.Query{Project: q.Project, Types: q.Types, Statuses: q.Statuses}

@@ -31,6 +31,7 @@ type departure struct {
 	subject string
 	path    string // "" when the file is gone already
 	entry   *Entry // what is remembered, in parts; nil when that is nothing
+	damaged error  // why nothing is remembered although something was
 	reason  reason
 	removal output.Removal
 	plan    output.Result // what a rehearsal says of removal

@@ -30,26 +30,37 @@ func (c *census) compare(ctx context.Context) error {
 		}
 	}
 	for _, id := range c.s.IDs {
-		if !slices.ContainsFunc(c.gone, func(d *departure) bool { return d.id == id }) {
-			c.gone = append(c.gone, &departure{id: id, err: &NoDocumentError{ID: id}})
+		if slices.ContainsFunc(c.gone, func(d *departure) bool { return d.id == id }) {
+			continue
 		}
+		d, err := c.undocumented(ctx, id)
+		if err != nil {
+			return err
+		}
+		c.gone = append(c.gone, d)
 	}
 	return nil
 }
 
-// vanished finds the missing whose file is gone while the memory still has them. Of
-// one that cannot be read nobody knows what was its own: it is told of and left.
+// vanished finds the missing whose file is gone while the memory still has them, or
+// had and cannot be read.
 func (c *census) vanished(ctx context.Context, there map[int64]bool) error {
 	for e, err := range c.p.Store.Entries(ctx) {
+		if err == nil && (there[e.ID] || !c.concerns(e.ID)) {
+			continue
+		}
+		if err == nil {
+			err = e.sound()
+		}
 		damaged, one := errors.AsType[*DamagedEntryError](err)
 		switch {
 		case one:
 			if !there[damaged.ID] && c.concerns(damaged.ID) {
-				c.gone = append(c.gone, &departure{id: damaged.ID, err: err})
+				c.gone = append(c.gone, &departure{id: damaged.ID, damaged: damaged})
 			}
 		case err != nil:
 			return &StoreError{err}
-		case e.Path != "" && !there[e.ID] && c.concerns(e.ID) && c.p.vacant(e):
+		case e.Path != "" && c.p.vacant(e):
 			d := &departure{id: e.ID}
 			d.recall(e)
 			c.gone = append(c.gone, d)
@@ -70,9 +81,9 @@ func (c *census) recall(ctx context.Context) error {
 		return nil
 	}
 	for _, d := range c.gone {
-		e, err := c.p.Store.Entry(ctx, d.id)
+		e, err := c.p.known(ctx, d.id)
 		if _, damaged := errors.AsType[*DamagedEntryError](err); damaged {
-			d.err = err // what a hand has changed cannot be told
+			d.damaged = err
 			continue
 		}
 		if err != nil {
@@ -138,7 +149,7 @@ func (d *departure) recall(e *Entry) {
 // told says that the report is to tell of it: of what failed, of a document that
 // leaves or should, and of the rest that a document left behind once that goes.
 func (d *departure) told() bool {
-	return d.err != nil || d.reason.text != "" && (d.path != "" || d.goes)
+	return d.err != nil || d.reason.text != "" && (d.path != "" || d.goes || d.damaged != nil)
 }
 
 // marked says that the document was taken off the site and its file kept.

@@ -30,7 +30,8 @@ func (c *census) rehearse(ctx context.Context) error {
 		}
 		by := d.plan.Outcome
 		d.goes = d.err == nil && by != output.Unchanged && (by == output.Removed || !d.marked() || len(c.s.IDs) > 0)
-		if d.err == nil && !d.goes {
+		c.holdBack(d)
+		if d.err == nil && !d.goes && !d.lost() {
 			if err := c.leave(ctx, d); err != nil {
 				return err
 			}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -398,24 +397,4 @@ func (s *pruned) asked(end string) bool {
 		}
 	}
 	return false
-}
-
-// What cannot be read of the memory may hold that a hand edited the document.
-func TestPruneWithADamagedEntry(t *testing.T) {
-	s := leaving(t, pipeline.PruneDelete)
-	s.fake.Delete(3)
-	damaged := &scratched{Memory: s.store.(*state.Memory)}
-	damaged.id.Store(2)
-	s.store = damaged
-	if report := s.prune(); !strings.HasPrefix(says(report, 2), "failed") || s.document(2) == "" || !strings.HasPrefix(says(report, 3), "removed") {
-		t.Errorf("%s; %s; want the damaged one to fail alone", says(report, 2), says(report, 3))
-	}
-	// nor can it be told what was its own once its file is gone
-	if err := os.Remove(filepath.Join(s.dir, s.document(2))); err != nil {
-		t.Fatal(err)
-	}
-	s.fake.Delete(4)
-	if report := s.prune(); !strings.HasPrefix(says(report, 2), "failed") || damaged.id.Load() != 2 || !strings.HasPrefix(says(report, 4), "removed") {
-		t.Errorf("%s; %s; want the damaged one to fail alone and to stay", says(report, 2), says(report, 4))
-	}
 }

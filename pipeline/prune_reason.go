@@ -44,6 +44,7 @@ func (c *census) ask(ctx context.Context) error {
 		}
 		if d.reason.text == "" && d.err == nil && len(c.s.IDs) > 0 {
 			d.reason = reason{text: "it belongs to the site", stays: true}
+			d.err = d.damaged // a run looks at it
 		}
 	}
 	return nil

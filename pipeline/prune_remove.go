@@ -15,7 +15,7 @@ import (
 // removal says how a document goes.
 func (p *Pipeline) removal(d *departure) (output.Removal, error) {
 	r := p.marking(d.id)
-	r.Delete = p.Pruning.Mode == PruneDelete
+	r.Delete = p.Pruning.Mode == PruneDelete && d.damaged == nil
 	if d.entry == nil {
 		return r, nil
 	}
@@ -44,6 +44,9 @@ func stemOf(place string) string {
 
 // takeOff takes a document off the site, or only says why it should go.
 func (p *Pipeline) takeOff(ctx context.Context, j *job, d *departure) (output.Result, error) {
+	if d.lost() {
+		return output.Result{}, p.drop(ctx, d)
+	}
 	if !d.goes {
 		return output.Result{}, enrich.Skipf(p.hint(d), "%s; its document %s stays", d.reason.text, d.path)
 	}
@@ -70,6 +73,9 @@ func (p *Pipeline) takeOff(ctx context.Context, j *job, d *departure) (output.Re
 
 // hint says what to do about a document that stays.
 func (p *Pipeline) hint(d *departure) string {
+	if !d.reason.stays && d.damaged != nil {
+		return keptHint(d.id)
+	}
 	if !d.reason.stays && !p.Pruning.removes() {
 		return fmt.Sprintf("ingest prune --wp %d --mode delete removes it, --mode draft marks it as a draft", d.id)
 	}

@@ -66,6 +66,15 @@ func (r *record) texts(label string) []string {
 	}
 }
 
+// recordOf is the work package of an entry. The error is a *DamagedEntryError.
+func recordOf(e *Entry) (*record, error) {
+	r, err := decodeRecord(e.Tracker)
+	if err != nil {
+		return nil, &DamagedEntryError{e.ID, err}
+	}
+	return r, nil
+}
+
 // decodeRecord reads what was remembered. Lists become []string and numbers
 // int64 or float64 again, as the tracker's client gives them.
 func decodeRecord(encoded []byte) (*record, error) {
@@ -73,7 +82,7 @@ func decodeRecord(encoded []byte) (*record, error) {
 	d := json.NewDecoder(bytes.NewReader(encoded))
 	d.UseNumber()
 	if err := d.Decode(r); err != nil {
-		return nil, fmt.Errorf("the remembered work package cannot be read: %w", err)
+		return nil, fmt.Errorf("the work package: %w", err)
 	}
 	for label, value := range r.Fields {
 		r.Fields[label] = plain(value)

@@ -17,9 +17,11 @@ import (
 )
 
 // remember puts what became of a job into the store. What the job did not find
-// out stays as it was remembered.
+// out stays as it was remembered; where that cannot be read all of it stays, lest half
+// of it be taken for the whole.
 func (p *Pipeline) remember(ctx context.Context, j *job, r result, written output.Result) error {
-	if p.Store == nil || p.DryRun || !j.noted || j.still {
+	_, damaged := errors.AsType[*DamagedEntryError](r.err)
+	if p.Store == nil || p.DryRun || !j.noted || j.still || damaged {
 		return nil
 	}
 	e := Entry{ID: j.record.ID}
@@ -142,7 +144,7 @@ func (p *Pipeline) absent(ctx context.Context, id int64) error {
 // recall reads what is remembered of a work package into its job.
 func (p *Pipeline) recall(ctx context.Context, j *job) (err error) {
 	if p.Store != nil {
-		j.entry, err = p.Store.Entry(ctx, j.record.ID)
+		j.entry, err = p.known(ctx, j.record.ID)
 		if _, damaged := errors.AsType[*DamagedEntryError](err); damaged {
 			j.forgot, err = err, nil
 		}
@@ -180,14 +182,18 @@ func roleOf(part enrich.Part) archetype.Role {
 	return archetype.Role(part) // an attachment that the body refers to
 }
 
-// visitOf reads the visit of an entry, nil when there was none.
+// visitOf reads the visit of an entry, nil when there was none. A document cannot
+// have been published without one: the error is a *DamagedEntryError.
 func visitOf(e *Entry) (*enrich.Visit, error) {
-	if e == nil || len(e.Visit) == 0 {
+	if e == nil || len(e.Visit) == 0 && e.Path == "" {
 		return nil, nil
+	}
+	if len(e.Visit) == 0 {
+		return nil, &DamagedEntryError{e.ID, errNoVisit}
 	}
 	visit := &enrich.Visit{}
 	if err := json.Unmarshal(e.Visit, visit); err != nil {
-		return nil, fmt.Errorf("the remembered visit of work package %d cannot be read: %w", e.ID, err)
+		return nil, &DamagedEntryError{e.ID, fmt.Errorf("the visit: %w", err)}
 	}
 	return visit, nil
 }

@@ -19,14 +19,14 @@ func (p *Pipeline) Render(ctx context.Context, ids []int64) (*Report, error) {
 			return p.recallNamed(ctx, ids, hand)
 		}
 		for e, err := range p.Store.Entries(ctx) {
+			if err == nil && (e.Path == "" || e.Outcome == Removed) { // never published, or off the site
+				continue
+			}
 			j, err := unread(err)
 			if err != nil {
 				return err
 			}
 			if j == nil {
-				if e.Path == "" || e.Outcome == Removed { // never published, or off the site
-					continue
-				}
 				j = p.remembered(ctx, e)
 			}
 			if !hand(j) {
@@ -81,7 +81,7 @@ func lost(id int64, why error) *job {
 func (p *Pipeline) remembered(ctx context.Context, e *Entry) *job {
 	j := &job{record: &record{ID: e.ID, Subject: e.Subject}, entry: e, noted: true, recast: true, seen: e.UpdatedAt, done: make(chan result, 1)}
 	j.err = guarded(func() error {
-		r, err := decodeRecord(e.Tracker)
+		r, err := recordOf(e)
 		if err != nil {
 			return err
 		}

@@ -51,6 +51,9 @@ func (p *Pipeline) Retrace(ctx context.Context, id int64) (*Retraced, error) {
 		return nil, errors.New("retrace needs a pipeline for dry runs that remembers")
 	}
 	e, err := p.Store.Entry(ctx, id)
+	if _, damaged := errors.AsType[*DamagedEntryError](err); damaged {
+		return nil, err
+	}
 	if err != nil {
 		return nil, &StoreError{err}
 	}

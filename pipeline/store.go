@@ -40,7 +40,8 @@ type Store interface {
 	SetFact(ctx context.Context, key, value string) error
 	// SaveRun keeps a report and drops those of runs long past.
 	SaveRun(ctx context.Context, r *Report) error
-	// Runs returns the last n reports, the newest first.
+	// Runs returns the last n reports, the newest first. One that cannot be read is
+	// passed over.
 	Runs(ctx context.Context, n int) ([]*Report, error)
 }
 

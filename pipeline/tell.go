@@ -77,10 +77,13 @@ func (p *Pipeline) tell(ctx context.Context, j *job, r *result) {
 	}
 }
 
-// general says that an item failed for a reason that every other would meet.
+// general says that an item failed for a reason that every other would meet, or that
+// is the state's own.
 func general(r result) bool {
 	_, disk := errors.AsType[*StoreError](r.err)
-	return disk || (&judge{silent: maxSilent, refused: maxRefused}).fatal(r) != nil
+	_, entry := errors.AsType[*DamagedEntryError](r.err)
+	_, link := errors.AsType[*DamagedLinkError](r.err)
+	return disk || entry || link || (&judge{silent: maxSilent, refused: maxRefused}).fatal(r) != nil
 }
 
 // apart gives the errors that were joined; what is wrapped deeper belongs together.
@@ -179,9 +182,9 @@ func (p *Pipeline) unstamp(j *job) error {
 	if j.entry == nil || !j.entry.UpdatedAt.Equal(j.record.UpdatedAt) {
 		return nil
 	}
-	before, err := decodeRecord(j.entry.Tracker)
+	before, err := recordOf(j.entry)
 	if err != nil {
-		return fmt.Errorf("work package %d: %w", j.record.ID, err)
+		return err
 	}
 	j.record.UpdatedAt = before.UpdatedAt
 	return nil

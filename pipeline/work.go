@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime/debug"
 
 	"ingest/enrich"
@@ -139,15 +140,22 @@ func (p *Pipeline) enter(j *job, step string) {
 }
 
 // missing lists the paths of values that the item could not be asked for today.
-func (p *Pipeline) missing(it *enrich.Item) map[string]bool {
+func (p *Pipeline) missing(j *job) map[string]bool {
 	var parts []string
-	for _, part := range it.Missing() {
+	for _, part := range j.item.Missing() {
 		parts = append(parts, string(part))
 	}
-	if len(parts) == 0 {
+	if len(parts)+len(j.unknown) == 0 {
 		return nil
 	}
-	return p.Template.Depends(parts...)
+	paths := map[string]bool{}
+	if len(parts) > 0 {
+		maps.Copy(paths, p.Template.Depends(parts...))
+	}
+	for _, path := range j.unknown {
+		paths[path] = true
+	}
+	return paths
 }
 
 // InternalError is a defect of the program met while working on one item.

@@ -75,6 +75,7 @@ func TestScripts(t *testing.T) {
 			"move":          moveWorkPackage,
 			"drop-file":     dropFile,
 			"age-links":     ageLinks,
+			"sql":           alterState,
 			"archive":       startArchive,
 			"comments":      writeComments,
 			"has":           showWorkPackage,

@@ -143,7 +143,7 @@ func (s *service) reload(ctx context.Context) error {
 	}
 	before := s.worker.config.Load()
 	if keepUntilRestart(c, before) {
-		s.log.Warn("server.listen, server.shutdown_timeout, TLS on or off, and state change only with a restart")
+		s.log.WarnContext(ctx, "server.listen, server.shutdown_timeout, TLS on or off, and state change only with a restart")
 	}
 	if err := s.furnish(c); err != nil {
 		return err

@@ -307,7 +307,7 @@ func TestUnknownAndUnpublished(t *testing.T) {
 	if _, err := w.pipeline(false).Retrace(t.Context(), 7); err == nil || isUnknown(err) {
 		t.Errorf("got %v, want a refusal to retrace with a pipeline that writes", err)
 	}
-	if err := w.store.Put(t.Context(), &pipeline.Entry{ID: 7, Subject: "S", Outcome: pipeline.Failed, Error: "no luck"}); err != nil {
+	if err := w.store.Put(t.Context(), &pipeline.Entry{ID: 7, Subject: "S", Outcome: pipeline.Failed, Error: "no luck", Tracker: []byte("{}")}); err != nil {
 		t.Fatal(err)
 	}
 	if x := w.explain(); len(x.Keys) != 0 || x.Error != "no luck" || x.Outcome != pipeline.Failed || x.Next != "" {

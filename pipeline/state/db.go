@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -51,6 +52,7 @@ func (o Options) filled() Options {
 // several goroutines, and several processes may have the file open.
 type DB struct {
 	path     string
+	file     os.FileInfo // as it was opened
 	options  Options
 	replaced string
 	packer   *packer
@@ -87,12 +89,16 @@ func open(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, err
 	}
 	d := &DB{path: path, options: o}
-	if err := d.start(ctx); err != nil {
+	err := d.start(ctx)
+	if err != nil {
 		err = fail(ctx, path, "open state", err)
 		if closeErr := d.Close(); closeErr != nil {
 			o.Logger.WarnContext(ctx, "state file was not closed", "path", path, "error", closeErr)
 		}
 		return nil, err
+	}
+	if d.file, err = os.Stat(path); err != nil {
+		return nil, errors.Join(fail(ctx, path, "open state", err), d.Close())
 	}
 	return d, nil
 }

@@ -148,17 +148,8 @@ func (m *Memory) SaveRun(ctx context.Context, r *pipeline.Report) error {
 }
 
 // Runs returns the last n reports, the newest first.
-func (m *Memory) Runs(ctx context.Context, n int) (reports []*pipeline.Report, err error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	for i := len(m.runs) - 1; i >= 0 && len(reports) < n; i-- {
-		r := new(pipeline.Report)
-		if err := json.Unmarshal(m.runs[i], r); err != nil {
-			return nil, fmt.Errorf("read runs: %w", err)
-		}
-		reports = append(reports, r)
-	}
-	return reports, context.Cause(ctx)
+func (m *Memory) Runs(ctx context.Context, n int) ([]*pipeline.Report, error) {
+	return wholeOf(m.reports(ctx), m.torn, n)
 }
 
 // clone copies an entry as a file would give it back.

@@ -92,19 +92,19 @@ func (m *Memory) Duplicates(ctx context.Context) ([][]int64, error) {
 // Past tells what the kept runs made of a work package, the newest first, at most
 // n times.
 func (m *Memory) Past(ctx context.Context, id int64, n int) ([]PastItem, error) {
-	return pastOf(m.reports(ctx), id, n)
+	return pastOf(m.reports(ctx), m.torn, id, n)
 }
 
 // RunHeads returns the last n reports without their items and links, the newest
 // first.
 func (m *Memory) RunHeads(ctx context.Context, n int) ([]*pipeline.Report, error) {
-	return headsOf(m.reports(ctx), n)
+	return headsOf(m.reports(ctx), m.torn, n)
 }
 
 // FindRun returns the latest report whose head is the one that is sought, nil when
 // there is none.
 func (m *Memory) FindRun(ctx context.Context, sought func(head *pipeline.Report) bool) (*pipeline.Report, error) {
-	return find(m.reports(ctx), sought)
+	return find(m.reports(ctx), m.torn, sought)
 }
 
 func (m *Memory) reports(ctx context.Context) iter.Seq2[[]byte, error] {
@@ -122,3 +122,6 @@ func (m *Memory) reports(ctx context.Context) iter.Seq2[[]byte, error] {
 		}
 	}
 }
+
+// torn is told of nothing: what is in memory can be read.
+func (m *Memory) torn(error) {}

@@ -3,7 +3,6 @@ package state
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 
 	"ingest/pipeline"
@@ -28,23 +27,6 @@ func (d *DB) SaveRun(ctx context.Context, r *pipeline.Report) error {
 
 // Runs returns the last n reports, the newest first.
 func (d *DB) Runs(ctx context.Context, n int) ([]*pipeline.Report, error) {
-	reports, err := d.runs(ctx, max(n, 0))
+	reports, err := wholeOf(d.reports(ctx), d.torn, n)
 	return reports, fail(ctx, d.path, "read runs", err)
-}
-
-func (d *DB) runs(ctx context.Context, n int) (reports []*pipeline.Report, err error) {
-	rows, err := d.read.QueryContext(ctx, "SELECT report FROM run ORDER BY id DESC LIMIT ?", n)
-	if err != nil {
-		return nil, err
-	}
-	err = each(rows, func() error {
-		var report []byte
-		if err := rows.Scan(blob{&report, d.packer}); err != nil {
-			return err
-		}
-		r := new(pipeline.Report)
-		reports = append(reports, r)
-		return json.Unmarshal(report, r)
-	})
-	return reports, err
 }
