@@ -364,7 +364,7 @@ func TestFoldersThatCannotBeWritten(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = os.Chmod(s.content, 0o755) })
-		_, err := s.open(t).Write(t.Context(), doc(7, "x", "T", "new"))
+		_, err := s.open(t).Write(t.Context(), doc(7, "x", "Another title", "old")) // a body that differs would be a hand's
 		if !errors.Is(err, fs.ErrPermission) || !strings.Contains(hint(err), "read and write there") ||
 			err.Error() != "write "+filepath.ToSlash(s.content)+"/x.md: permission denied" {
 			t.Errorf("got %v, hint %q", err, hint(err))
