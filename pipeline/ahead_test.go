@@ -137,3 +137,34 @@ func TestWhatDoesNotBelongAheadIsPrunedAllTheSame(t *testing.T) {
 		t.Errorf("counts %v, error %v, want 3 removed", report.Counts, err)
 	}
 }
+
+// refusing is a first step that one work package does not pass.
+type refusing struct{ id int64 }
+
+func (refusing) Name() string { return "clean" }
+
+func (s refusing) Apply(_ context.Context, it *enrich.Item) error {
+	if it.ID == s.id {
+		return errors.New("no source")
+	}
+	return nil
+}
+
+// Two jobs on one work package at once would write over each other's memory.
+func TestWhatFailedAheadIsWorkedOnOnce(t *testing.T) {
+	client, _ := tracker(t, 5)
+	store := state.NewMemory()
+	p := remembering(client, &memory{}, store, night())
+	p.First = []pipeline.Step{refusing{3}}
+	p.Ahead = giveOnce(3)
+	report, err := p.Run(t.Context(), pipeline.Selection{Full: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := ids(report), []int64{3, 1, 2, 4, 5}; !slices.Equal(got, want) || report.Counts[pipeline.Failed] != 1 {
+		t.Errorf("items %v, counts %v, want %v and one failure", got, report.Counts, want)
+	}
+	if e, err := store.Entry(t.Context(), 3); err != nil || e.Failures != 1 || e.NextTry.IsZero() {
+		t.Errorf("remembered %+v, error %v, want one failure and its next try", e, err)
+	}
+}

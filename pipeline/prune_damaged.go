@@ -73,5 +73,5 @@ func (e *KeptDocumentError) Unwrap() error { return e.Err }
 func (e *KeptDocumentError) Hint() string { return keptHint(e.ID) }
 
 func keptHint(id int64) string {
-	return fmt.Sprintf("remove it by hand, or ingest prune --wp %d --mode draft marks it as a draft", id)
+	return fmt.Sprintf("remove it by hand, then ingest prune --wp %[1]d forgets it; until then ingest prune --wp %[1]d --mode draft marks it as a draft", id)
 }

@@ -53,7 +53,7 @@ func TestPruneWithADamagedEntry(t *testing.T) {
 		t.Errorf("nobody asked for the mark: %s", says(report, 2))
 	}
 	s.mode = pipeline.PruneReport
-	if report := s.full(); !strings.HasPrefix(says(report, 2), "skipped") || !strings.Contains(says(report, 2), "|remove it by hand, or ingest prune --wp 2 --mode draft") {
+	if report := s.full(); !strings.HasPrefix(says(report, 2), "skipped") || !strings.Contains(says(report, 2), "|remove it by hand, then ingest prune --wp 2 forgets it; until then ingest prune --wp 2 --mode draft") {
 		t.Errorf("reported: %s", says(report, 2))
 	}
 	s.mode = pipeline.PruneDraft
@@ -130,5 +130,30 @@ func TestPruneKeepsADamagedEntry(t *testing.T) {
 		if report := s.prune(2); !strings.HasPrefix(says(report, 2), "failed") || !store.remembered(t, 2) {
 			t.Errorf("%s, two files have its id: %s", mode, says(report, 2))
 		}
+	}
+}
+
+// A look that fails says nothing of what a hand has changed: the damage stays known.
+func TestFailedLookDoesNotMendADamagedEntry(t *testing.T) {
+	s := published(t, 4)
+	s.query.Statuses = []string{"New"}
+	s.full()
+	s.edit(2, "Body.", "Words of a hand.")
+	store := &scratched{Memory: s.store.(*state.Memory)}
+	store.id.Store(2)
+	s.store = store
+	p := s.pipeline()
+	p.Steps = []pipeline.Step{refusing{2}}
+	if _, err := p.Run(t.Context(), pipeline.Selection{Query: s.query, Full: true}); err != nil {
+		t.Fatal(err)
+	}
+	report, err := s.pipeline().Render(t.Context(), nil)
+	if err != nil || report.Counts[pipeline.Failed] != 1 {
+		t.Errorf("render counts %v, error %v, want the damage told", report.Counts, err)
+	}
+	s.status(2, rejected)
+	s.mode = pipeline.PruneDelete
+	if says := says(s.prune(), 2); !strings.Contains(s.files()[s.document(2)], "Words of a hand.") {
+		t.Errorf("the document with words of a hand is gone: %s", says)
 	}
 }

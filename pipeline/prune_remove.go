@@ -44,6 +44,9 @@ func stemOf(place string) string {
 
 // takeOff takes a document off the site, or only says why it should go.
 func (p *Pipeline) takeOff(ctx context.Context, j *job, d *departure) (output.Result, error) {
+	if d.lost() && d.reason.stays {
+		return output.Result{}, enrich.Skipf(d.reason.hint, "%s; what is remembered of it cannot be read", d.reason.text)
+	}
 	if d.lost() {
 		return output.Result{}, p.drop(ctx, d)
 	}

@@ -33,6 +33,9 @@ func (p *Pipeline) remember(ctx context.Context, j *job, r result, written outpu
 	if e.UpdatedAt = j.seen; !j.told.IsZero() {
 		e.UpdatedAt = j.told
 	}
+	if j.forgot != nil && (r.err != nil || r.item.Outcome == Skipped) {
+		e.Path = p.Sink.Place(e.ID) // a document without a visit: what is known of it stays damaged until a look comes to its end
+	}
 	var err error
 	if e.Tracker, err = json.Marshal(j.record); err != nil {
 		return fmt.Errorf("remember work package %d: %w", e.ID, err)
