@@ -149,7 +149,7 @@ func (m *Memory) SaveRun(ctx context.Context, r *pipeline.Report) error {
 
 // Runs returns the last n reports, the newest first.
 func (m *Memory) Runs(ctx context.Context, n int) ([]*pipeline.Report, error) {
-	return wholeOf(m.reports(ctx), m.torn, n)
+	return collect(m.reports(ctx), m.torn, n, whole)
 }
 
 // clone copies an entry as a file would give it back.

@@ -92,19 +92,19 @@ func (m *Memory) Duplicates(ctx context.Context) ([][]int64, error) {
 // Past tells what the kept runs made of a work package, the newest first, at most
 // n times.
 func (m *Memory) Past(ctx context.Context, id int64, n int) ([]PastItem, error) {
-	return pastOf(m.reports(ctx), m.torn, id, n)
+	return collect(m.reports(ctx), m.torn, n, past(id))
 }
 
 // RunHeads returns the last n reports without their items and links, the newest
 // first.
 func (m *Memory) RunHeads(ctx context.Context, n int) ([]*pipeline.Report, error) {
-	return headsOf(m.reports(ctx), m.torn, n)
+	return collect(m.reports(ctx), m.torn, n, head)
 }
 
 // FindRun returns the latest report whose head is the one that is sought, nil when
 // there is none.
-func (m *Memory) FindRun(ctx context.Context, sought func(head *pipeline.Report) bool) (*pipeline.Report, error) {
-	return find(m.reports(ctx), m.torn, sought)
+func (m *Memory) FindRun(ctx context.Context, is func(head *pipeline.Report) bool) (*pipeline.Report, error) {
+	return find(m.reports(ctx), m.torn, is)
 }
 
 func (m *Memory) reports(ctx context.Context) iter.Seq2[[]byte, error] {

@@ -22,21 +22,21 @@ type PastItem struct {
 // Past tells what the kept runs made of a work package, the newest first, at most
 // n times.
 func (d *DB) Past(ctx context.Context, id int64, n int) ([]PastItem, error) {
-	past, err := pastOf(d.reports(ctx), d.torn, id, n)
-	return past, fail(ctx, d.path, fmt.Sprintf("read past runs of entry %d", id), err)
+	items, err := collect(d.reports(ctx), d.torn, n, past(id))
+	return items, fail(ctx, d.path, fmt.Sprintf("read past runs of entry %d", id), err)
 }
 
 // RunHeads returns the last n reports without their items and links, the newest
 // first. A report of a hundred thousand items is long; its head is not.
 func (d *DB) RunHeads(ctx context.Context, n int) ([]*pipeline.Report, error) {
-	heads, err := headsOf(d.reports(ctx), d.torn, n)
+	heads, err := collect(d.reports(ctx), d.torn, n, head)
 	return heads, fail(ctx, d.path, "read runs", err)
 }
 
 // FindRun returns the latest report whose head is the one that is sought, nil when
 // there is none.
-func (d *DB) FindRun(ctx context.Context, sought func(head *pipeline.Report) bool) (*pipeline.Report, error) {
-	report, err := find(d.reports(ctx), d.torn, sought)
+func (d *DB) FindRun(ctx context.Context, is func(head *pipeline.Report) bool) (*pipeline.Report, error) {
+	report, err := find(d.reports(ctx), d.torn, is)
 	return report, fail(ctx, d.path, "read run", err)
 }
 
@@ -68,73 +68,75 @@ func (d *DB) torn(err error) {
 	d.options.Logger.Warn("the report of a run cannot be read and is passed over", "path", d.path, "error", err)
 }
 
-// pastOf, headsOf and find pass over a report that cannot be read, and tell torn of it.
-func pastOf(reports iter.Seq2[[]byte, error], torn func(error), id int64, n int) (past []PastItem, err error) {
-	for report, err := range reports {
-		if err != nil || len(past) >= n {
-			return past, err
-		}
-		item, err := itemOf(report, id)
-		if err == nil && item == nil {
-			continue
-		}
-		head, headErr := headOf(report)
-		if err = errors.Join(err, headErr); err != nil {
-			torn(err)
-			continue
-		}
-		past = append(past, PastItem{head, *item})
+// collect reads at most n values out of reports, the newest first, and no report more
+// than it takes. A report that cannot be read is passed over, and torn is told of it.
+func collect[T any](reports iter.Seq2[[]byte, error], torn func(error), n int, read reader[T]) (all []T, err error) {
+	if n < 1 {
+		return nil, nil
 	}
-	return past, nil
-}
-
-func headsOf(reports iter.Seq2[[]byte, error], torn func(error), n int) (heads []*pipeline.Report, err error) {
-	for report, err := range reports {
-		if err != nil || len(heads) >= n {
-			return heads, err
-		}
-		head, err := headOf(report)
-		if err != nil {
-			torn(err)
-			continue
-		}
-		heads = append(heads, head)
-	}
-	return heads, nil
-}
-
-func find(reports iter.Seq2[[]byte, error], torn func(error), sought func(head *pipeline.Report) bool) (*pipeline.Report, error) {
 	for report, err := range reports {
 		if err != nil {
 			return nil, err
 		}
-		head, err := headOf(report)
-		if err == nil && !sought(head) {
-			continue
-		}
-		found := &pipeline.Report{}
-		if err = errors.Join(err, json.Unmarshal(report, found)); err == nil {
-			return found, nil
-		}
-		torn(err)
-	}
-	return nil, nil
-}
-
-// wholeOf reads the last n reports.
-func wholeOf(reports iter.Seq2[[]byte, error], torn func(error), n int) (all []*pipeline.Report, err error) {
-	for report, err := range reports {
-		if err != nil || len(all) >= n {
-			return all, err
-		}
-		r := &pipeline.Report{}
-		if err := json.Unmarshal(report, r); err != nil {
+		one, wanted, err := read(report)
+		switch {
+		case err != nil:
 			torn(err)
-			continue
+		case wanted:
+			if all = append(all, one); len(all) == n {
+				return all, nil
+			}
 		}
-		all = append(all, r)
 	}
 	return all, nil
+}
+
+// find is the latest report that is sought, nil when there is none.
+func find(reports iter.Seq2[[]byte, error], torn func(error), is func(head *pipeline.Report) bool) (*pipeline.Report, error) {
+	found, err := collect(reports, torn, 1, sought(is))
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return found[0], nil
+}
+
+// reader reads a value out of the JSON of a report, and says whether it is wanted.
+type reader[T any] func(report []byte) (one T, wanted bool, err error)
+
+// whole reads a report.
+func whole(report []byte) (*pipeline.Report, bool, error) {
+	r := &pipeline.Report{}
+	return r, true, json.Unmarshal(report, r)
+}
+
+// head reads a report up to its items, which SaveRun has written last.
+func head(report []byte) (*pipeline.Report, bool, error) {
+	if at := bytes.Index(report, []byte(`,"items":`)); at >= 0 {
+		report = append(report[:at:at], '}')
+	}
+	return whole(report)
+}
+
+// sought reads the report whose head is the one that is sought.
+func sought(is func(head *pipeline.Report) bool) reader[*pipeline.Report] {
+	return func(report []byte) (*pipeline.Report, bool, error) {
+		if h, _, err := head(report); err != nil || !is(h) {
+			return nil, false, err
+		}
+		return whole(report)
+	}
+}
+
+// past reads what a run made of a work package.
+func past(id int64) reader[PastItem] {
+	return func(report []byte) (PastItem, bool, error) {
+		item, err := itemOf(report, id)
+		if err != nil || item == nil {
+			return PastItem{}, false, err
+		}
+		run, _, err := head(report)
+		return PastItem{run, *item}, true, err
+	}
 }
 
 // itemOf reads one item out of the JSON of a report, nil when it is not there. It
@@ -151,13 +153,4 @@ func itemOf(report []byte, id int64) (*pipeline.ItemReport, error) {
 		return nil, err
 	}
 	return item, nil
-}
-
-// headOf reads a report up to its items, which SaveRun has written last.
-func headOf(report []byte) (*pipeline.Report, error) {
-	if at := bytes.Index(report, []byte(`,"items":`)); at >= 0 {
-		report = append(report[:at:at], '}')
-	}
-	head := &pipeline.Report{}
-	return head, json.Unmarshal(report, head)
 }

@@ -27,6 +27,6 @@ func (d *DB) SaveRun(ctx context.Context, r *pipeline.Report) error {
 
 // Runs returns the last n reports, the newest first.
 func (d *DB) Runs(ctx context.Context, n int) ([]*pipeline.Report, error) {
-	reports, err := wholeOf(d.reports(ctx), d.torn, n)
+	reports, err := collect(d.reports(ctx), d.torn, n, whole)
 	return reports, fail(ctx, d.path, "read runs", err)
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"ingest/cmd/ingest/internal/daemon"
-	"ingest/pipeline/hint"
 )
 
 var errAway = errors.New("the tracker does not answer")
@@ -26,9 +25,7 @@ func TestSetbackIsNotAskedOverAndOver(t *testing.T) {
 		d, q := serving(r)
 		start(t, d)
 		synctest.Wait()
-		if err := q.Add(hint.Hint{ID: 7, Trigger: hint.Page, Urgent: true}); err != nil {
-			t.Fatal(err)
-		}
+		click(t, q, 7)
 		time.Sleep(time.Hour)
 		if got := len(r.kinds()); got < 12 || got > 22 { // after 5, 10, 20, 40, 80, 160 s, then each 5 minutes
 			t.Errorf("%d runs in an hour of errors, want about one in 5 minutes", got)
@@ -91,9 +88,7 @@ func TestRequestsAndNewSchedulesDoNotWaitForASetback(t *testing.T) {
 		if got := len(r.kinds()); got != 2 {
 			t.Fatalf("%d runs, want what was asked for at once", got)
 		}
-		if err := q.Add(hint.Hint{ID: 7, Urgent: true}); err != nil {
-			t.Fatal(err)
-		}
+		click(t, q, 7)
 		synctest.Wait()
 		wrong = false // a person mends the configuration
 		if err := d.Reschedule(t.Context(), nil); err != nil {
@@ -102,6 +97,20 @@ func TestRequestsAndNewSchedulesDoNotWaitForASetback(t *testing.T) {
 		synctest.Wait()
 		if got := r.kinds(); len(got) != 3 || got[2] != daemon.Named {
 			t.Errorf("runs %v, want the hint's at once", got)
+		}
+	})
+}
+
+func TestHintOfAStoppedRunKeepsItsPlace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, q := serving(&runner{err: func(daemon.Request) error { return errAway }})
+		start(t, d)
+		synctest.Wait()
+		asked := time.Now()
+		click(t, q, 7)
+		time.Sleep(time.Hour)
+		if got := q.Oldest(); !got.Equal(asked) {
+			t.Errorf("the oldest hint is of %v, want %v: it was tried again, not asked again", got, asked)
 		}
 	})
 }

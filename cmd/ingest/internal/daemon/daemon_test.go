@@ -105,6 +105,14 @@ func serving(r *runner) (*daemon.Daemon, *hint.Queue) {
 	return &daemon.Daemon{Runner: r, Queue: q, Clock: state.NewMemory()}, q
 }
 
+// click adds the hint of a person.
+func click(t *testing.T, q *hint.Queue, id int64) {
+	t.Helper()
+	if err := q.Add(hint.Hint{ID: id, Trigger: hint.Page, Urgent: true}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestStartLooksForWhatWasMissed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := &runner{}
@@ -189,61 +197,9 @@ func TestTickThatMeetsAnotherKindOfRunWaits(t *testing.T) {
 		d.Schedules = []daemon.Schedule{{Cron: "@every 1h", Kind: daemon.Full}}
 		start(t, d)
 		time.Sleep(time.Hour - 30*time.Second)
-		if err := q.Add(hint.Hint{ID: 7, Urgent: true}); err != nil {
-			t.Fatal(err)
-		}
+		click(t, q, 7)
 		time.Sleep(2 * time.Minute)
 		if got, want := r.kinds(), []daemon.Kind{daemon.Incremental, daemon.Named, daemon.Full}; !slices.Equal(got, want) {
-			t.Errorf("runs %v, want %v", got, want)
-		}
-	})
-}
-
-func TestClickGoesAheadOfTheNight(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		r := &runner{each: time.Minute, items: func(daemon.Request) []int64 { return []int64{1, 2, 3, 4, 5} }}
-		d, q := serving(r)
-		start(t, d)
-		time.Sleep(90 * time.Second) // at the second
-		for _, id := range []int64{1, 4, 9} {
-			if err := q.Add(hint.Hint{ID: id, Trigger: hint.Page, Urgent: true}); err != nil {
-				t.Fatal(err)
-			}
-		}
-		time.Sleep(20 * time.Minute)
-		synctest.Wait()
-		if got, want := r.worked, []int64{1, 2, 4, 9, 3, 4, 5, 1}; !slices.Equal(got, want) {
-			t.Errorf("worked on %v, want %v: 4 and 9 ahead, 1 once more afterwards", got, want)
-		}
-		if waits, taken := q.Pending(4); waits || taken {
-			t.Error("the hint on 4 is still there")
-		}
-	})
-}
-
-func TestClickGoesAheadOfABulkEdit(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		r := &runner{each: time.Minute}
-		d, q := serving(r)
-		start(t, d)
-		synctest.Wait()
-		add := func(urgent bool, ids ...int64) {
-			for _, id := range ids {
-				if err := q.Add(hint.Hint{ID: id, Trigger: hint.Webhook, Urgent: urgent}); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
-		add(false, 1, 2, 3, 4)
-		time.Sleep(hint.DefaultQuiet + 90*time.Second) // at the second
-		add(false, 5)
-		add(true, 9)
-		time.Sleep(20 * time.Minute)
-		synctest.Wait()
-		if got, want := r.worked, []int64{1, 2, 9, 3, 4, 5}; !slices.Equal(got, want) {
-			t.Errorf("worked on %v, want %v: the click ahead, the other edit in a run of its own", got, want)
-		}
-		if got, want := r.kinds(), []daemon.Kind{daemon.Incremental, daemon.Named, daemon.Named}; !slices.Equal(got, want) {
 			t.Errorf("runs %v, want %v", got, want)
 		}
 	})
@@ -264,9 +220,7 @@ func TestShutdownDrainsAndThenCancels(t *testing.T) {
 				stop := start(t, d)
 				synctest.Wait()
 				for id := range int64(3) {
-					if err := q.Add(hint.Hint{ID: id + 1, Urgent: true}); err != nil {
-						t.Fatal(err)
-					}
+					click(t, q, id+1)
 				}
 				time.Sleep(time.Second)
 				began := time.Now()
@@ -337,78 +291,6 @@ func TestAskJoinsWhatWaitsAlready(t *testing.T) {
 	})
 }
 
-func TestRescheduleKeepsTheOldWhenTheNewIsWrong(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		r := &runner{}
-		d, _ := serving(r)
-		d.Schedules = []daemon.Schedule{{Cron: "@every 1h", Kind: daemon.Full}}
-		start(t, d)
-		synctest.Wait()
-		if err := d.Reschedule(t.Context(), []daemon.Schedule{{Cron: "@every 1m", Kind: daemon.Full}, {Cron: "nonsense"}}); err == nil {
-			t.Error("nonsense was accepted")
-		}
-		time.Sleep(61 * time.Minute)
-		if got := len(r.kinds()); got != 2 {
-			t.Errorf("%d runs after an hour, want the start's and the hour's", got)
-		}
-		if err := d.Reschedule(t.Context(), []daemon.Schedule{{Cron: "@every 10m", Kind: daemon.Links}}); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(61 * time.Minute)
-		if got := r.kinds(); len(got) != 8 || got[7] != daemon.Links {
-			t.Errorf("runs %v, want six of the new schedule", got)
-		}
-	})
-}
-
-func TestEventsGoOnWhereAListenerStopped(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		r := &runner{each: time.Second, items: func(daemon.Request) []int64 { return []int64{1, 2} }}
-		d, _ := serving(r)
-		start(t, d)
-		time.Sleep(time.Minute)
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-		defer cancel()
-		var types []daemon.EventType
-		seen := d.Events().Last() - 4
-		for e := range d.Events().After(ctx, seen) {
-			if types = append(types, e.Type); e.Number != seen+uint64(len(types)) {
-				t.Errorf("number %d, %d events after %d", e.Number, len(types), seen)
-			}
-		}
-		if want := []daemon.EventType{daemon.RunChanged, daemon.ItemEnded, daemon.ItemEnded, daemon.RunChanged}; !slices.Equal(types, want) {
-			t.Errorf("events %v, want %v", types, want)
-		}
-		if got := d.Of(2); got == nil || got.Item.Outcome != pipeline.Updated {
-			t.Errorf("Of(2) = %+v", got)
-		}
-	})
-}
-
-func TestListenerOfTheProcessBeforeMissesNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		serve := func() *daemon.Daemon {
-			d, _ := serving(&runner{items: func(daemon.Request) []int64 { return []int64{1, 2, 3} }})
-			start(t, d)
-			synctest.Wait()
-			return d
-		}
-		before := serve().Events().Last()
-		time.Sleep(time.Second)
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-		defer cancel()
-		var got int
-		for e := range serve().Events().After(ctx, before) {
-			if got++; e.Number <= before {
-				t.Errorf("number %d after a start, the last one before was %d", e.Number, before)
-			}
-		}
-		if got != 6 {
-			t.Errorf("%d events of the run at the start, want all 6", got)
-		}
-	})
-}
-
 func TestOldReportsKeepTheirCountsOnly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := &runner{}
@@ -422,200 +304,6 @@ func TestOldReportsKeepTheirCountsOnly(t *testing.T) {
 			if whole := run.Report.Items != nil; whole != (i < 5) {
 				t.Errorf("run %d from the newest: items %t", i, whole)
 			}
-		}
-	})
-}
-
-func TestLinksRunGivesWayToAPerson(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		r := &runner{each: time.Minute, items: func(q daemon.Request) []int64 {
-			if q.Kind == daemon.Links {
-				return []int64{1, 2, 3, 4, 5}
-			}
-			return nil
-		}}
-		d, q := serving(r)
-		start(t, d)
-		synctest.Wait()
-		d.Ask(daemon.Request{Kind: daemon.Links})
-		time.Sleep(90 * time.Second)
-		if err := q.Add(hint.Hint{ID: 9, Trigger: hint.Page, Urgent: true}); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(2 * time.Second)
-		synctest.Wait()
-		if got, want := r.kinds(), []daemon.Kind{daemon.Incremental, daemon.Links, daemon.Named}; !slices.Equal(got, want) {
-			t.Errorf("runs %v, want %v within seconds", got, want)
-		}
-		time.Sleep(time.Hour)
-		synctest.Wait()
-		if got := r.kinds(); len(got) != 4 || got[3] != daemon.Links {
-			t.Errorf("runs %v, want the links run to go on", got)
-		}
-	})
-}
-
-func TestScheduleIsDueUntilItsRunIsThrough(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		clock, r := state.NewMemory(), &runner{each: time.Hour, items: func(q daemon.Request) []int64 {
-			if q.Kind == daemon.Full {
-				return []int64{1, 2, 3}
-			}
-			return nil
-		}}
-		begin := func() (stop func()) {
-			return start(t, &daemon.Daemon{Runner: r, Queue: &hint.Queue{}, Clock: clock, Schedules: []daemon.Schedule{{Cron: "0 2 * * 0", Timezone: "UTC", Kind: daemon.Full}}})
-		}
-		stop := begin()
-		time.Sleep(27 * time.Hour) // 2000-01-01 is a Saturday; Sunday's run is at work
-		stop()
-		time.Sleep(time.Hour)
-		ran := len(r.kinds())
-		begin()
-		synctest.Wait()
-		if got := r.kinds(); len(got) != ran+1 || got[ran] != daemon.Full {
-			t.Errorf("runs after the restart %v, want the full run that was not through", got[ran:])
-		}
-	})
-}
-
-// clicks adds an urgent hint every 300 ms until the test ends, on three work packages
-// in turn.
-func clicks(t *testing.T, q *hint.Queue) {
-	ctx, cancel := context.WithCancel(t.Context())
-	var group sync.WaitGroup
-	group.Go(func() {
-		for i := int64(0); ctx.Err() == nil; i++ {
-			if err := q.Add(hint.Hint{ID: 1 + i%3, Trigger: hint.API, Urgent: true}); err != nil {
-				t.Error(err)
-			}
-			select {
-			case <-ctx.Done():
-			case <-time.After(300 * time.Millisecond):
-			}
-		}
-	})
-	t.Cleanup(func() { cancel(); group.Wait() })
-}
-
-func TestEachRunHasItsTurnHoweverManyClicksCome(t *testing.T) {
-	for _, kind := range daemon.Kinds() {
-		t.Run(string(kind), func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				r := &runner{each: time.Second, items: func(q daemon.Request) []int64 {
-					if q.Trigger == hint.Start {
-						return nil
-					}
-					return []int64{101, 102, 103, 104, 105, 106, 107, 108, 109}
-				}}
-				d, q := serving(r)
-				start(t, d)
-				synctest.Wait()
-				clicks(t, q)
-				time.Sleep(2 * time.Second)
-				d.Ask(daemon.Request{Kind: kind, Trigger: hint.Schedule})
-				time.Sleep(time.Minute)
-				r.mu.Lock()
-				defer r.mu.Unlock()
-				if !slices.Contains(r.worked, 109) {
-					t.Errorf("the %s run did not come to its end within a minute of clicks: runs %v", kind, len(r.runs))
-				}
-				if n := len(r.worked); n < 30 {
-					t.Errorf("%d looks in a minute, want the clicks served too", n)
-				}
-			})
-		})
-	}
-}
-
-func TestLinksRunGoesOnWhileAClickWaitsInAPause(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		r := &runner{each: 10 * time.Minute, items: func(q daemon.Request) []int64 {
-			if q.Kind == daemon.Links {
-				return []int64{1, 2, 3}
-			}
-			return nil
-		}, err: func(q daemon.Request) error {
-			if q.Kind == daemon.Named {
-				return errAway
-			}
-			return nil
-		}}
-		d, q := serving(r)
-		start(t, d)
-		synctest.Wait()
-		if err := q.Add(hint.Hint{ID: 7, Trigger: hint.Page, Urgent: true}); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(6 * time.Minute) // pauses of minutes
-		d.Ask(daemon.Request{Kind: daemon.Links})
-		time.Sleep(time.Second)
-		if got := d.Delay(); got == nil || got.Reason != errAway.Error() {
-			t.Errorf("delay %+v, want the reason told while the links are checked", got)
-		}
-		before := len(r.kinds())
-		time.Sleep(time.Minute)
-		if got := r.kinds(); len(got) > before+2 {
-			t.Errorf("runs %v in a minute, want no run over and over", got[before:])
-		}
-		time.Sleep(2 * time.Hour)
-		synctest.Wait()
-		if n := len(r.kinds()) - before; n > 2*2*60/5+2 {
-			t.Errorf("%d runs in two hours, want a look at what waits each 5 minutes, and the links between", n)
-		}
-	})
-}
-
-func TestScheduleOfAReloadIsCaughtUp(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		clock, r := state.NewMemory(), &runner{}
-		full := daemon.Schedule{Cron: "0 2 * * *", Timezone: "UTC", Kind: daemon.Full}
-		d := &daemon.Daemon{Runner: r, Queue: &hint.Queue{}, Clock: clock}
-		stop := start(t, d)
-		synctest.Wait()
-		if err := d.Reschedule(t.Context(), []daemon.Schedule{full}); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(time.Hour)
-		stop()
-		time.Sleep(50 * time.Hour)
-		start(t, &daemon.Daemon{Runner: r, Queue: &hint.Queue{}, Clock: clock, Schedules: []daemon.Schedule{full}})
-		synctest.Wait()
-		if got, want := r.kinds(), []daemon.Kind{daemon.Incremental, daemon.Full}; !slices.Equal(got, want) {
-			t.Errorf("runs %v, want %v", got, want)
-		}
-	})
-}
-
-// A SIGHUP may come while the daemon starts.
-func TestRescheduleBesideTheStartWins(t *testing.T) {
-	a := daemon.Schedule{Cron: "0 2 * * *", Timezone: "UTC", Kind: daemon.Full}
-	b := daemon.Schedule{Cron: "0 3 * * *", Timezone: "UTC", Kind: daemon.Full}
-	for range 100 {
-		d := &daemon.Daemon{Runner: &runner{}, Queue: &hint.Queue{}, Clock: state.NewMemory(), Schedules: []daemon.Schedule{a}}
-		stop := start(t, d)
-		if err := d.Reschedule(t.Context(), []daemon.Schedule{b}); err != nil {
-			t.Fatal(err)
-		}
-		stop()
-		if u := d.Upcoming(); len(u) != 1 || u[0].Schedule != b {
-			t.Fatalf("upcoming %v, want %v", u, b)
-		}
-	}
-}
-
-func TestHintOfAStoppedRunKeepsItsPlace(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		d, q := serving(&runner{err: func(daemon.Request) error { return errAway }})
-		start(t, d)
-		synctest.Wait()
-		asked := time.Now()
-		if err := q.Add(hint.Hint{ID: 7, Trigger: hint.Page, Urgent: true}); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(time.Hour)
-		if got := q.Oldest(); !got.Equal(asked) {
-			t.Errorf("the oldest hint is of %v, want %v: it was tried again, not asked again", got, asked)
 		}
 	})
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"ingest/cmd/ingest/internal/daemon"
-	"ingest/pipeline/hint"
 )
 
 // adviceError is one that says what to do.
@@ -31,9 +30,7 @@ func TestDelayTellsWhatStoppedTheLastRun(t *testing.T) {
 		began := time.Now()
 		start(t, d)
 		synctest.Wait()
-		if err := q.Add(hint.Hint{ID: 7, Trigger: hint.Page, Urgent: true}); err != nil {
-			t.Fatal(err)
-		}
+		click(t, q, 7)
 		want := daemon.Delay{Reason: "the tracker does not answer", Advice: "see whether it runs", Next: began.Add(5 * time.Second)}
 		if got := d.Delay(); got == nil || *got != want {
 			t.Errorf("during the pause: %+v, want %+v", got, want)
@@ -108,9 +105,7 @@ func TestDelayIsNotEndedByWhatProvesNothing(t *testing.T) {
 				}})
 				start(t, d)
 				synctest.Wait()
-				if err := hints.Add(hint.Hint{ID: 7, Trigger: hint.Page, Urgent: true}); err != nil {
-					t.Fatal(err)
-				}
+				click(t, hints, 7)
 				synctest.Wait()
 				want := d.Delay()
 				time.Sleep(2 * time.Second)

@@ -2,7 +2,6 @@ package notify_test
 
 import (
 	"context"
-	"crypto/x509"
 	"io"
 	"mime"
 	"mime/quotedprintable"
@@ -65,9 +64,7 @@ func TestMail(t *testing.T) {
 }
 
 func TestMailWithEncryptionAndLogin(t *testing.T) {
-	config, server := certificate(t)
-	roots := x509.NewCertPool()
-	roots.AddCert(server.Certificate())
+	config, roots := certificate(t)
 	p := &post{starttls: config, login: "ana hunter2"}
 	m := desk(startPost(t, p, "127.0.0.1"))
 	m.To = m.To[1:]
@@ -94,9 +91,7 @@ func TestPort465SpeaksTLSFirst(t *testing.T) {
 }
 
 func TestMailByTLSFirst(t *testing.T) {
-	config, server := certificate(t)
-	roots := x509.NewCertPool()
-	roots.AddCert(server.Certificate())
+	config, roots := certificate(t)
 	p := &post{tlsFirst: config, login: "ana hunter2"}
 	m := desk(startPost(t, p, "127.0.0.1"))
 	m.To = m.To[1:]

@@ -3,6 +3,7 @@ package notify_test
 import (
 	"bufio"
 	"crypto/tls"
+	"crypto/x509"
 	"encoding/base64"
 	"fmt"
 	"io"
@@ -58,12 +59,15 @@ func startPost(t *testing.T, p *post, host string) string {
 	return p.listener.Addr().String()
 }
 
-// certificate is that of net/http/httptest, for 127.0.0.1 and example.com.
-func certificate(t *testing.T) (*tls.Config, *httptest.Server) {
+// certificate is that of net/http/httptest, for 127.0.0.1 and example.com, with the
+// authorities that a client accepts it by.
+func certificate(t *testing.T) (server *tls.Config, roots *x509.CertPool) {
 	t.Helper()
-	server := httptest.NewTLSServer(nil)
-	t.Cleanup(server.Close)
-	return &tls.Config{Certificates: server.TLS.Certificates, MinVersion: tls.VersionTLS12}, server
+	s := httptest.NewTLSServer(nil)
+	t.Cleanup(s.Close)
+	roots = x509.NewCertPool()
+	roots.AddCert(s.Certificate())
+	return &tls.Config{Certificates: s.TLS.Certificates, MinVersion: tls.VersionTLS12}, roots
 }
 
 func (p *post) converse(conn net.Conn) {
