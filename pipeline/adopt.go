@@ -40,10 +40,28 @@ func (p *Pipeline) isAdopted(ctx context.Context, j *job) (bool, error) {
 			return false, nil
 		}
 		if at, err = time.Parse(time.RFC3339, text); err != nil {
-			return false, &StoreError{fmt.Errorf("the state's fact %q cannot be read: %w", adoptedFact, err)}
+			return false, &StoreError{&DamagedAdoptionError{err}}
 		}
 	}
 	return !j.record.UpdatedAt.After(at), nil
+}
+
+// DamagedAdoptionError is a state of which cannot be read when the content tree was
+// adopted: without that, a person's edit of a document that we never wrote could be
+// taken for what the tracker said before.
+type DamagedAdoptionError struct{ Err error }
+
+// Error says what cannot be read.
+func (e *DamagedAdoptionError) Error() string {
+	return fmt.Sprintf("when the tree was adopted cannot be read: %s", e.Err)
+}
+
+// Unwrap gives what is wrong with the time.
+func (e *DamagedAdoptionError) Unwrap() error { return e.Err }
+
+// Hint says how it is remembered anew.
+func (e *DamagedAdoptionError) Hint() string {
+	return "run `ingest adopt` again, which takes the tree as it is now for the base; if this happens again, look at the disk under the state file"
 }
 
 // Sourced is a work package with the link that it is about.

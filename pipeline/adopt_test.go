@@ -2,6 +2,8 @@ package pipeline_test
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -61,8 +63,9 @@ func TestAdoptedFactThatCannotBeRead(t *testing.T) {
 	if err := store.SetFact(t.Context(), "adopted", "yesterday"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := remembering(client, &memory{}, store, night()).Run(t.Context(), pipeline.Selection{}); err == nil {
-		t.Error("the run went on")
+	_, err := remembering(client, &memory{}, store, night()).Run(t.Context(), pipeline.Selection{})
+	if _, damaged := errors.AsType[*pipeline.DamagedAdoptionError](err); !damaged || !strings.Contains(pipeline.HintOf(err), "ingest adopt") {
+		t.Errorf("error %v, hint %q", err, pipeline.HintOf(err))
 	}
 }
 
