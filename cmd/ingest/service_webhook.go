@@ -54,8 +54,8 @@ func (b *belonging) why(r *http.Request, e webhook.Event) string {
 	return ""
 }
 
-// belongs asks for each project that events come from, until it is known to belong. A tracker that does not
-// answer is no reason to miss one.
+// belongs asks for each project that events come from, until it is known to belong. A
+// tracker that does not answer is no reason to miss one.
 func (b *belonging) belongs(ctx context.Context, e webhook.Event) bool {
 	b.mu.Lock()
 	known := b.projects[e.Project.ID]

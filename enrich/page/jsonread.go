@@ -127,7 +127,8 @@ func (r *jsonReader) list(depth int) (any, bool) {
 	return items, true
 }
 
-// more passes over commas to the next member of an object or a list, and tells whether there is one before shut or the end.
+// more passes over commas to the next member of an object or a list, and tells
+// whether there is one before shut or the end.
 func (r *jsonReader) more(shut byte) bool {
 	for {
 		r.space()
