@@ -21,8 +21,9 @@
 // Three things can go wrong, and each has its own way out. A work package that
 // is not wanted as it stands ends with a [Skip]. Trouble that a document can
 // live with becomes a [Warning] on the item; where it may pass by another day
-// the item also notes which part it lost, so that nothing written earlier is
-// replaced by a gap. Everything else is an error, and the item's alone.
+// the item also notes which part it lost: that of the visit before stands in
+// ([Item.KeepLast]), so that nothing written earlier is replaced by a gap or by
+// something less. Everything else is an error, and the item's alone.
 //
 // The bytes of assets never stay in memory: a [Spool] keeps them in temporary
 // files until [Item.Close].

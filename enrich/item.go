@@ -35,8 +35,9 @@ type Item struct {
 	Inline    []InlineFile // attachments that the body refers to
 	Offerings []Offering   // related, best first
 
-	// failed are the parts that could not be had today; see Missing.
-	failed []Part
+	// failed are the parts that could not be had today; see Missing. For some the
+	// item has that of an earlier visit: stand-ins.
+	failed, standIns []Part
 	// refused and recalled are for the Visit: what was not taken, and the
 	// warnings of the visit that the item was restored from.
 	refused  []Refusal
@@ -92,14 +93,14 @@ const (
 // Lose notes that parts could not be had for a reason that may pass.
 func (it *Item) Lose(parts ...Part) { it.failed = append(it.failed, parts...) }
 
-// Missing lists the parts that the item lacks because something failed: a page
-// that did not answer, an image that did not come. Values made of them must not
-// replace better ones written earlier.
+// Missing lists the parts that the item lacks because something failed, or has of an
+// earlier visit: a page that did not answer, an image that did not come. Values made
+// of them must not replace better ones written earlier.
 func (it *Item) Missing() []Part {
 	has := map[Part]bool{PartPage: it.Page != nil, PartImage: it.Image != nil, PartPDF: it.PDF != nil, PartIcon: it.Icon != nil}
 	var missing []Part
 	for _, part := range it.failed {
-		if !has[part] && !slices.Contains(missing, part) {
+		if (!has[part] || slices.Contains(it.standIns, part)) && !slices.Contains(missing, part) {
 			missing = append(missing, part)
 		}
 	}

@@ -37,6 +37,11 @@ func (s Scrape) Apply(_ context.Context, it *Item) error {
 		it.warn(s.Name(), err, "metadata not read")
 		return nil
 	}
+	if p.Title == "" && it.knewTitle() { // a site out of order, or a shell that only a script fills
+		it.Lose(PartPage, PartImage, PartPDF, PartIcon)
+		it.advise(s.Name(), otherSource, "the source page has no title any more, and is not taken for what it was")
+		return nil
+	}
 	it.Page = p
 	it.Link.Canonical = p.Canonical
 	return nil

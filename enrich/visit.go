@@ -76,6 +76,7 @@ func (it *Item) Restore(v *Visit) {
 	it.seen = sighting{v.ReadAt, v.Validators}
 	it.htmlURL, it.same = v.PageURL, true
 	it.Lose(v.Lost...)
+	it.standIns = v.Lost // what is there of them
 	it.refused, it.recalled = v.Refused, v.Warnings
 	if it.Link != nil && v.Link != nil {
 		it.Link.Hops, it.Link.Canonical = v.Link.Hops, v.Link.Canonical
@@ -90,6 +91,12 @@ func (it *Item) Restore(v *Visit) {
 func (it *Item) unchanged() {
 	it.Page, it.Link.Canonical, it.same = it.Previous.Page, it.Previous.Link.Canonical, true
 	it.htmlURL = it.Previous.PageURL
+}
+
+// knewTitle says whether the previous visit to the link read a page with a title.
+func (it *Item) knewTitle() bool {
+	v := it.Previous
+	return v != nil && v.Page != nil && v.Page.Title != "" && v.Link != nil && v.Link.Clean == it.Link.Clean
 }
 
 // lastHref takes over the address that an earlier visit to the same link found

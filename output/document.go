@@ -21,7 +21,8 @@ type Document struct {
 	Assets []Asset
 	// Missing holds the paths of values (featuredImage, htmlMetaData.author)
 	// that could not be found out today: where they are null now, they do not
-	// replace what the existing file has.
+	// replace what the existing file has, nor does without a Last whatever stands in
+	// for them.
 	Missing map[string]bool
 	// Source is the link the document is about, as the editor gave it. Values
 	// are kept only from a file that holds it too, in whatever key: those of

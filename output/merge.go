@@ -111,6 +111,7 @@ func (m *merge) key(path string, base, ours, disk slot) (now, remember slot) {
 	if now, remember, done := m.inside(path, base, ours, disk); done {
 		return now, remember
 	}
+	standIn := m.missing[path] && ours.says() // for what could not be had today
 	if m.missing[path] && !ours.says() {
 		if disk.says() {
 			m.kept = append(m.kept, path)
@@ -132,6 +133,9 @@ func (m *merge) key(path string, base, ours, disk slot) (now, remember slot) {
 		return disk, ours
 	case !ours.there && !base.there: // never ours
 		return disk, base
+	case standIn && !m.known && disk.says() && !m.owned(path):
+		m.kept = append(m.kept, path)
+		return disk, ours
 	case m.owned(path):
 		if !disk.equal(base) {
 			m.replace(path, disk, ours)

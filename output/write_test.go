@@ -489,6 +489,34 @@ func TestMissingInOtherForms(t *testing.T) {
 	}
 }
 
+// TestStandInWithoutAMemory: on a bad day a text that stands in for what a page would
+// have said does not replace what the file has, when nobody remembers whose that is;
+// but where the tracker owns a key, and on a good day, it does.
+func TestStandInWithoutAMemory(t *testing.T) {
+	const old = "---\nid: 7\nlead: What the page said.\ntitle: Old\n---\n"
+	missing := map[string]bool{"lead": true}
+	for name, tt := range map[string]struct {
+		missing map[string]bool
+		owns    func(string) bool
+		lead    string
+	}{
+		"a bad day":         {missing, nil, "What the page said."},
+		"the tracker's key": {missing, func(path string) bool { return path == "lead" }, "Body"},
+		"a good day":        {nil, nil, "Body"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			s.put(t, "x.md", old)
+			r := write(t, s.open(t), output.Document{ID: 7, Name: "x", Missing: tt.missing, TrackerOwns: tt.owns, FrontMatter: frontmatter.Map{
+				{Key: "id", Value: int64(7)}, {Key: "lead", Value: "Body"}, {Key: "title", Value: "New"}}})
+			want := "---\nid: 7\nlead: " + tt.lead + "\ntitle: New\n---\n"
+			if got := s.files(t)["content/news/x.md"]; got != want || (len(r.Kept) == 1) != (tt.lead != "Body") {
+				t.Errorf("kept %v, got\n%s\nwant\n%s", r.Kept, got, want)
+			}
+		})
+	}
+}
+
 // TestMissing: on a bad day nulls do not replace what the file knows of the
 // same source, but an editor's change still arrives.
 func TestMissing(t *testing.T) {

@@ -43,12 +43,18 @@ func (p *Pipeline) linkHealth(ctx context.Context, id int64) (*LinkHealth, error
 }
 
 // showsHealth are the paths of the values that the archetype makes of what is known
-// of a link, and of what is around them. That there is a link says nothing of its
-// health: a $when may ask for it.
-func (p *Pipeline) showsHealth() (paths []string) {
-	health := func(part string) bool { return part == "link.health" || part == "link.archived" }
+// of a link, and of what is around them.
+func (p *Pipeline) showsHealth() []string { return p.shows(isHealth) }
+
+// isHealth tells the parts of a link that a links run finds out.
+func isHealth(part string) bool { return part == "link.health" || part == "link.archived" }
+
+// shows are the paths of the values that the archetype makes of some parts of a link,
+// and of what is around them. That there is a link says nothing of its parts: a $when
+// may ask for it.
+func (p *Pipeline) shows(some func(part string) bool) (paths []string) {
 	for _, origin := range p.Template.Origins() {
-		if slices.Contains(origin.Own, "link") || slices.ContainsFunc(origin.Parts, health) {
+		if slices.Contains(origin.Own, "link") || slices.ContainsFunc(origin.Parts, some) {
 			paths = append(paths, outward(origin)...)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"maps"
 	"runtime/debug"
+	"slices"
+	"strings"
 
 	"ingest/enrich"
 	"ingest/output"
@@ -106,6 +108,7 @@ func (p *Pipeline) carry(ctx context.Context, j *job) (output.Result, error) {
 			return output.Result{}, err
 		}
 	}
+	j.item.KeepLast()
 	return p.publish(ctx, j)
 }
 
@@ -145,14 +148,18 @@ func (p *Pipeline) missing(j *job) map[string]bool {
 	for _, part := range j.item.Missing() {
 		parts = append(parts, string(part))
 	}
-	if len(parts)+len(j.unknown) == 0 {
+	unknown := j.unknown
+	if slices.Contains(parts, string(enrich.PartPage)) { // where a link leads is known by following it
+		unknown = slices.Concat(unknown, p.shows(func(part string) bool { return strings.HasPrefix(part, "link.") && !isHealth(part) }))
+	}
+	if len(parts)+len(unknown) == 0 {
 		return nil
 	}
 	paths := map[string]bool{}
 	if len(parts) > 0 {
 		maps.Copy(paths, p.Template.Depends(parts...))
 	}
-	for _, path := range j.unknown {
+	for _, path := range unknown {
 		paths[path] = true
 	}
 	return paths

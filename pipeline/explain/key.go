@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"ingest/enrich"
 	"ingest/output/archetype"
 	"ingest/output/frontmatter"
 )
@@ -56,6 +57,8 @@ func (a account) judge(k *Key, r row, there bool) {
 		if k.Edits[0].Key == k.Key {
 			k.From = append([]Source{{Kind: ByHand, Text: "an edit made by hand", Value: k.Edits[0].Value}}, k.From...)
 		}
+	case a.r.Found && same && why != "" && a.stoodIn(parts) && !k.Value.none():
+		k.State, k.Why, k.Since = Kept, why, since
 	case a.r.Found && !same && slices.ContainsFunc(a.r.Result.Kept, func(path string) bool { return covers(path, k.Key) }):
 		k.State, k.Why, k.Since, k.Offered = Kept, why, since, nil
 	case a.r.Found && !same && slices.ContainsFunc(a.r.Document.Locked, func(path string) bool { return covers(path, k.Key) }):
@@ -68,6 +71,16 @@ func (a account) judge(k *Key, r row, there bool) {
 	if k.State == Ours && k.Value.none() {
 		k.Why = why
 	}
+}
+
+// stoodIn says whether one of the parts could not be had on the last visit and is
+// that of an earlier one.
+func (a account) stoodIn(parts []string) bool {
+	v := a.r.Visit
+	has := map[enrich.Part]bool{enrich.PartPage: v.Page != nil, enrich.PartImage: v.Image != nil, enrich.PartPDF: v.PDF != nil, enrich.PartIcon: v.Icon != nil}
+	return slices.ContainsFunc(v.Lost, func(part enrich.Part) bool {
+		return has[part] && slices.ContainsFunc(parts, func(p string) bool { return names(p)[0] == string(part) })
+	})
 }
 
 // tidied tells a key that a person took out although nothing stood there: the

@@ -2,6 +2,7 @@ package explain_test
 
 import (
 	"bytes"
+	"cmp"
 	"image"
 	"image/jpeg"
 	"net/http"
@@ -38,6 +39,7 @@ type world struct {
 	tracker *openprojecttest.Tracker
 	site    *httptest.Server
 	page    string // what the article's address answers
+	status  int    // with this, 0 is 200
 	now     time.Time
 	dir     string
 	store   *state.Memory
@@ -100,6 +102,7 @@ func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
 		http.Redirect(rw, r, "/a?utm_campaign=x&id=4", http.StatusMovedPermanently)
 	case "/a":
 		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
+		rw.WriteHeader(cmp.Or(w.status, http.StatusOK))
 		_, _ = rw.Write([]byte(w.page))
 	case "/p.jpg":
 		var b bytes.Buffer
