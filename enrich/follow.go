@@ -105,15 +105,17 @@ func (f Follow) take(it *Item, response *fetch.Response) error {
 	}
 	it.Lose(PartPage, PartImage, PartPDF, PartIcon)
 	if response.Type == "" {
-		it.advise(f.Name(), otherSource, "the source page is empty")
+		it.useless(f.Name(), "the source page is empty")
 	} else {
-		it.advise(f.Name(), otherSource, "the source is neither a page nor a PDF but %s", quote(response.Type))
+		it.useless(f.Name(), "the source is neither a page nor a PDF but %s", quote(response.Type))
 	}
 	return nil
 }
 
-// otherSource is what to do about a source that is of no use.
-const otherSource = "open the link in a browser to see whether it is right, or attach what is needed"
+// useless notes a source that is of no use.
+func (it *Item) useless(step, format string, args ...any) {
+	it.Warnings = append(it.Warnings, Warning{Step: step, Text: fmt.Sprintf(format, args...), Hint: "open the link in a browser to see whether it is right, or attach what is needed"})
+}
 
 func (f Follow) takePage(it *Item, response *fetch.Response) error {
 	body, err := io.ReadAll(io.LimitReader(response.Body, fetch.MaxPage+1))
@@ -141,7 +143,7 @@ func (f Follow) takeFile(it *Item, response *fetch.Response) error {
 		return err
 	}
 	if !file.Valid {
-		it.advise(f.Name(), otherSource, "the source is a broken %s: %s", response.Type, file.Reason)
+		it.useless(f.Name(), "the source is a broken %s: %s", response.Type, file.Reason)
 		it.Lose(PartPage, PartImage, PartPDF, PartIcon)
 		file = nil
 	}

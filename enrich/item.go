@@ -125,11 +125,6 @@ func (it *Item) warn(step string, cause error, format string, args ...any) {
 	it.Warnings = append(it.Warnings, w)
 }
 
-// advise notes what happened and what to do about it.
-func (it *Item) advise(step, hint, format string, args ...any) {
-	it.Warnings = append(it.Warnings, Warning{Step: step, Text: fmt.Sprintf(format, args...), Hint: hint})
-}
-
 // Close removes the temporary files of the item. The assets cannot be opened
 // after it.
 func (it *Item) Close() error {

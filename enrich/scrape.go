@@ -39,7 +39,7 @@ func (s Scrape) Apply(_ context.Context, it *Item) error {
 	}
 	if p.Title == "" && it.knewTitle() { // a site out of order, or a shell that only a script fills
 		it.Lose(PartPage, PartImage, PartPDF, PartIcon)
-		it.advise(s.Name(), otherSource, "the source page has no title any more, and is not taken for what it was")
+		it.useless(s.Name(), "the source page has no title any more, and is not taken for what it was")
 		return nil
 	}
 	it.Page = p
