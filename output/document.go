@@ -120,7 +120,8 @@ type Result struct {
 	// Written is to be remembered and given back as Document.Last.
 	Written *Written
 	// Warnings are what a person should know of: *ConflictError,
-	// *ReplacedError, *RewrittenError, *TakenError, *HandEditedError.
+	// *ReplacedError, *RewrittenError, *TakenError, *HandEditedError,
+	// *ForgottenDocumentError.
 	Warnings []error
 }
 

@@ -64,7 +64,7 @@ func edit(t *testing.T, s site, round int) {
 	letter := string(rune('a' + round%2))
 	for _, id := range []int64{3, 13} { // a removal that was killed half-way
 		if e := tree.Entries(); !slices.ContainsFunc(e, func(e output.Entry) bool { return e.ID == id }) {
-			how := output.Removal{ID: id, Delete: true, Name: fmt.Sprint(id), Path: map[int64]string{3: "3.md", 13: "13/index.md"}[id]}
+			how := output.Removal{ID: id, Delete: true, Forgetful: true, Name: fmt.Sprint(id), Path: map[int64]string{3: "3.md", 13: "13/index.md"}[id]}
 			if _, err := tree.Remove(t.Context(), how); err != nil {
 				t.Fatal(err)
 			}
@@ -80,7 +80,7 @@ func edit(t *testing.T, s site, round int) {
 		step()
 	}
 	for _, id := range []int64{3, 13} {
-		if _, err := tree.Remove(t.Context(), output.Removal{ID: id, Delete: true}); err != nil {
+		if _, err := tree.Remove(t.Context(), output.Removal{ID: id, Delete: true, Forgetful: true}); err != nil {
 			t.Fatal(err)
 		}
 		step()

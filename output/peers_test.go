@@ -38,8 +38,8 @@ func TestPeersDeleteForeignFiles(t *testing.T) {
 	want := s.files(t)
 	tree := s.open(t)
 	write(t, tree, doc(7, "x", "T", "", asset("x-icon.png", "1")))
-	remove(t, s, tree, output.Removal{ID: 7, Delete: true})
-	remove(t, s, tree, output.Removal{ID: 8, Delete: true, Name: "logo", Path: "by-hand.md", Assets: []string{"../../content/news/by-hand.md"}})
+	remove(t, s, tree, output.Removal{ID: 7, Delete: true, Forgetful: true})
+	remove(t, s, tree, output.Removal{ID: 8, Delete: true, Forgetful: true, Name: "logo", Path: "by-hand.md", Assets: []string{"../../content/news/by-hand.md"}})
 	if got := s.files(t); !maps.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

@@ -19,9 +19,12 @@ type Removal struct {
 	Mark frontmatter.Map
 	// Last is what Result.Written was when the document was last written. A
 	// document that was edited by hand since is marked instead of deleted, with a
-	// *HandEditedError: what a person wrote is not in the tracker. nil when
-	// nobody remembers: then nothing is known of edits.
+	// *HandEditedError: what a person wrote is not in the tracker. So is one of
+	// which nobody remembers anything (nil), with a *ForgottenDocumentError.
 	Last *Written
+	// Forgetful says that nobody remembers on purpose: then a document without Last
+	// is deleted.
+	Forgetful bool
 	// Name and Path are the name and the place that the document had, if its file
 	// may be gone already, so that its assets are found. They do not matter while
 	// the file is there.
@@ -46,6 +49,19 @@ func (e *HandEditedError) Error() string {
 // Hint says what to do.
 func (e *HandEditedError) Hint() string {
 	return "delete the file by hand if nobody needs what was written there"
+}
+
+// ForgottenDocumentError is the warning that a document was only marked although
+// it should have been deleted, since nothing is remembered of it.
+type ForgottenDocumentError struct{ File string }
+
+func (e *ForgottenDocumentError) Error() string {
+	return e.File + " is not deleted but only kept off the site: nothing is remembered of it, so nobody knows whether it was edited by hand"
+}
+
+// Hint says what to do.
+func (e *ForgottenDocumentError) Hint() string {
+	return "look into the file, and delete it by hand if nobody needs what may have been written there"
 }
 
 // AssetsKeptError is the warning that a document's assets stay because it cannot

@@ -48,15 +48,11 @@ func (p *plan) planMark(r Removal, idKey string) (marked bool, err error) {
 	}
 	last := r.Last.arrived(old, plainBody(string(parts.Body)))
 	if r.Delete {
-		bare, was := last.uncovered(old)
-		if p.result.HandEdits = handEdits(bare, was, string(parts.Body)); len(p.result.HandEdits) == 0 {
+		objection := p.object(last, old, string(parts.Body), r.Forgetful)
+		if objection == nil {
 			return false, nil
 		}
-		warning := &HandEditedError{File: p.document.folder.file(p.document.path)}
-		for _, e := range p.result.HandEdits {
-			warning.Paths = append(warning.Paths, e.Path)
-		}
-		p.result.Warnings = append(p.result.Warnings, warning)
+		p.result.Warnings = append(p.result.Warnings, objection)
 	}
 	mark := r.Mark
 	if len(mark) == 0 {
@@ -79,6 +75,27 @@ func (p *plan) planMark(r Removal, idKey string) (marked bool, err error) {
 	return true, nil
 }
 
+// object says why a document must not be deleted: a person has edited it, or may
+// have. nil lets it go.
+func (p *plan) object(last *Written, old frontmatter.Map, body string, forgetful bool) error {
+	file := p.document.folder.file(p.document.path)
+	if last == nil {
+		if forgetful {
+			return nil
+		}
+		return &ForgottenDocumentError{File: file}
+	}
+	bare, was := last.uncovered(old)
+	if p.result.HandEdits = handEdits(bare, was, body); len(p.result.HandEdits) == 0 {
+		return nil
+	}
+	edited := &HandEditedError{File: file}
+	for _, e := range p.result.HandEdits {
+		edited.Paths = append(edited.Paths, e.Path)
+	}
+	return edited
+}
+
 // overrule notes the values that a mark takes the place of while nobody remembers
 // whose they are.
 func (m *merge) overrule(mark, disk frontmatter.Map) {
@@ -94,9 +111,6 @@ func (m *merge) overrule(mark, disk frontmatter.Map) {
 // written. Keys that a person added are not among it: they say how the page is
 // shown.
 func handEdits(last *Written, old frontmatter.Map, body string) []HandEdit {
-	if last == nil {
-		return nil
-	}
 	m := newMerge(Document{Last: last}, false, nil)
 	m.mapping("", last.FrontMatter, last.FrontMatter, old)
 	text := slot{last.Body, true}

@@ -1,6 +1,7 @@
 package output_test
 
 import (
+	"errors"
 	"maps"
 	"os"
 	"slices"
@@ -54,14 +55,14 @@ func TestRemove(t *testing.T) {
 	}
 	want := s.files(t)
 	tree := s.open(t)
-	r := remove(t, s, tree, output.Removal{ID: 7, Delete: true, Assets: []string{"extra.png", "../x", "nowhere.png"}})
+	r := remove(t, s, tree, output.Removal{ID: 7, Delete: true, Forgetful: true, Assets: []string{"extra.png", "../x", "nowhere.png"}})
 	for _, gone := range []string{"content/news/" + uuid7 + ".md", "static/news/" + uuid7 + "-featuredImage.png", "static/news/" + uuid7 + "-a b.png", "static/news/extra.png"} {
 		delete(want, gone)
 	}
 	if got := s.files(t); !maps.Equal(got, want) || r.Outcome != output.Removed || r.Files[0].Asset || len(r.Files) != 4 {
 		t.Errorf("got %+v\n%v\nwant\n%v", r, got, want)
 	}
-	if again := remove(t, s, tree, output.Removal{ID: 7, Delete: true}); again.Outcome != output.Unchanged {
+	if again := remove(t, s, tree, output.Removal{ID: 7, Delete: true, Forgetful: true}); again.Outcome != output.Unchanged {
 		t.Errorf("again: %+v", again)
 	}
 	if len(tree.Entries()) != 1 {
@@ -69,11 +70,11 @@ func TestRemove(t *testing.T) {
 	}
 	// a run that was killed behind the document: the rest goes by the name
 	put(t, s.assets, uuid7+"-late.png", "x")
-	if late := remove(t, s, s.open(t), output.Removal{ID: 7, Delete: true, Name: uuid7}); late.Outcome != output.Removed || len(late.Files) != 1 {
+	if late := remove(t, s, s.open(t), output.Removal{ID: 7, Delete: true, Forgetful: true, Name: uuid7}); late.Outcome != output.Removed || len(late.Files) != 1 {
 		t.Errorf("the rest: %+v", late)
 	}
 	// with the other document goes what it alone held
-	remove(t, s, tree, output.Removal{ID: 8, Delete: true, Assets: []string{uuid7 + "-icon.png"}})
+	remove(t, s, tree, output.Removal{ID: 8, Delete: true, Forgetful: true, Assets: []string{uuid7 + "-icon.png"}})
 	if _, there := s.files(t)["static/news/"+uuid7+"-icon.png"]; there {
 		t.Error("the asset that only the second document used is still there")
 	}
@@ -109,10 +110,10 @@ func TestRemoveTouchesOnlyOurs(t *testing.T) {
 	s.put(t, "a.md", head7)
 	s.put(t, "b.md", head7)
 	before := s.listing(t)
-	if r, err := s.open(t).Remove(t.Context(), output.Removal{ID: 7, Delete: true}); err == nil || s.listing(t) != before {
+	if r, err := s.open(t).Remove(t.Context(), output.Removal{ID: 7, Delete: true, Forgetful: true}); err == nil || s.listing(t) != before {
 		t.Errorf("two files with one id: got %+v, %v", r, err)
 	}
-	if r := remove(t, s, s.open(t), output.Removal{ID: 9, Delete: true}); r.Outcome != output.Unchanged {
+	if r := remove(t, s, s.open(t), output.Removal{ID: 9, Delete: true, Forgetful: true}); r.Outcome != output.Unchanged {
 		t.Errorf("no document: got %+v", r)
 	}
 }
@@ -203,8 +204,8 @@ func TestRemoveBundle(t *testing.T) {
 		s.put(t, name, "x")
 	}
 	tree := s.openWith(t, output.Options{Bundle: true})
-	remove(t, s, tree, output.Removal{ID: 7, Delete: true, Assets: []string{"cover.png"}})
-	remove(t, s, tree, output.Removal{ID: 8, Delete: true})
+	remove(t, s, tree, output.Removal{ID: 7, Delete: true, Forgetful: true, Assets: []string{"cover.png"}})
+	remove(t, s, tree, output.Removal{ID: 8, Delete: true, Forgetful: true})
 	if got := s.files(t); len(got) != 1 || got["content/news/clocks/by-hand.png"] == "" {
 		t.Errorf("left %v", got)
 	}
@@ -224,7 +225,7 @@ func TestRemoveBesideUnreadable(t *testing.T) {
 	if err := os.Chmod(s.put(t, "y.md", "x-icon.png"), 0); err != nil {
 		t.Fatal(err)
 	}
-	r, err := s.open(t).Remove(t.Context(), output.Removal{ID: 7, Delete: true})
+	r, err := s.open(t).Remove(t.Context(), output.Removal{ID: 7, Delete: true, Forgetful: true})
 	if err != nil || len(r.Files) != 1 || len(r.Warnings) != 1 || hint(r.Warnings[0]) == "" {
 		t.Errorf("got %+v, %v", r, err)
 	}
@@ -282,12 +283,12 @@ func TestRemoveInOneRun(t *testing.T) {
 	s.put(t, "tides.md", "---\nid: 7\n---\nA picture: /news/ay-icon.png and /news/y-icon.png.bak\n")
 	put(t, s.assets, "tides-icon.png", "x")
 	tree := s.openWith(t, output.Options{URLOf: hugoish})
-	remove(t, s, tree, output.Removal{ID: 1, Delete: true, Name: "nothing"})
+	remove(t, s, tree, output.Removal{ID: 1, Delete: true, Forgetful: true, Name: "nothing"})
 	write(t, tree, doc(9, "y", "T", "", asset("y-icon.png", "1")))
-	if r := remove(t, s, tree, output.Removal{ID: 9, Delete: true}); len(r.Files) != 2 {
+	if r := remove(t, s, tree, output.Removal{ID: 9, Delete: true, Forgetful: true}); len(r.Files) != 2 {
 		t.Errorf("got %+v", r)
 	}
-	remove(t, s, tree, output.Removal{ID: 7, Delete: true})
+	remove(t, s, tree, output.Removal{ID: 7, Delete: true, Forgetful: true})
 	if got, warning := tree.ClaimURL(8, "/news/tides/"); got != "/news/tides/" || warning != nil {
 		t.Errorf("the freed address: %s, %v", got, warning)
 	}
@@ -309,7 +310,7 @@ func TestFilesOfOtherRoles(t *testing.T) {
 		put(t, s.assets, name, "x")
 	}
 	tree := s.openWith(t, output.Options{Roles: []string{"icon"}})
-	remove(t, s, tree, output.Removal{ID: 7, Delete: true, Assets: []string{listed}})
+	remove(t, s, tree, output.Removal{ID: 7, Delete: true, Forgetful: true, Assets: []string{listed}})
 	files := s.files(t)
 	for name, want := range map[string]bool{custom: true, icon: false, listed: false} {
 		if _, there := files["static/news/"+name]; there != want {
@@ -328,5 +329,30 @@ func TestFilesOfOtherRoles(t *testing.T) {
 	}
 	if !slices.Equal(orphans, []string{uuid8 + "-icon.png"}) {
 		t.Errorf("orphans: %v, want the icon alone", orphans)
+	}
+}
+
+// TestRemoveOfWhatNobodyRemembers: unless that is so on purpose, a person may have
+// edited it.
+func TestRemoveOfWhatNobodyRemembers(t *testing.T) {
+	for _, forgetful := range []bool{false, true} {
+		s := newSite(t)
+		s.put(t, "x.md", head7)
+		put(t, s.assets, "x-icon.png", "x")
+		how := output.Removal{ID: 7, Delete: true, Forgetful: forgetful}
+		r := remove(t, s, s.open(t), how)
+		if forgetful {
+			if left := s.files(t); len(left) != 0 || r.Outcome != output.Removed {
+				t.Errorf("on purpose: %+v, left %v", r, left)
+			}
+			continue
+		}
+		warned, ok := errors.AsType[*output.ForgottenDocumentError](errors.Join(r.Warnings...))
+		if left := s.files(t); !ok || warned.Hint() == "" || r.Outcome != output.Updated || len(left) != 2 || !strings.Contains(left["content/news/x.md"], "draft: true") {
+			t.Errorf("got %+v, left %v", r, left)
+		}
+		if again := remove(t, s, s.open(t), how); again.Outcome != output.Unchanged {
+			t.Errorf("again: %+v", again)
+		}
 	}
 }

@@ -76,7 +76,7 @@ func (e *Entry) sound() error {
 // which nothing is remembered: the mark would go with its work package's return, had
 // anybody known whose it is.
 func (p *Pipeline) warnOfMark(ctx context.Context, j *job) error {
-	if j.forgot == nil || p.Pruning.Rehearse == nil {
+	if !j.markUnknown() || p.Pruning.Rehearse == nil {
 		return nil
 	}
 	again, err := p.Pruning.Rehearse(ctx, p.marking(j.record.ID))
@@ -87,6 +87,12 @@ func (p *Pipeline) warnOfMark(ctx context.Context, j *job) error {
 		j.warn("tree", &ForgottenMarkError{Path: again.Path})
 	}
 	return nil
+}
+
+// markUnknown says that nobody knows whose mark the document would have: what was
+// remembered cannot be read, or was nothing before the mark.
+func (j *job) markUnknown() bool {
+	return j.forgot != nil || j.entry != nil && j.entry.Outcome == Removed && len(j.entry.Written) == 0
 }
 
 // ForgottenMarkError is a document with the mark of a draft of which nobody knows

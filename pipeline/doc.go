@@ -34,7 +34,9 @@
 // asked for by its id, and only a sure reason, few enough at once, takes its
 // document off the site: deleted, or kept with the mark of a draft. The entry of
 // a marked document has the outcome Removed; the mark stands among what we have
-// written, so that it goes when the work package is published again.
+// written, so that it goes when the work package is published again. Where nothing
+// was remembered of what we wrote, the document is never deleted, and a person has
+// to take its mark away.
 //
 // Errors are of three classes. A [enrich.Skip] is an outcome. An error of one
 // item is that item's outcome, and the run goes on. An error that would meet

@@ -15,7 +15,7 @@ type PruneMode string
 const (
 	PruneReport PruneMode = "report" // it stays and is reported
 	PruneDraft  PruneMode = "draft"  // it stays, with the archetype's mark of a draft
-	PruneDelete PruneMode = "delete" // it goes, with its assets; one that was edited by hand is marked
+	PruneDelete PruneMode = "delete" // it goes, with its assets; one that was edited by hand, or may have been, is marked
 )
 
 // removes says whether documents leave the site at all.
@@ -27,6 +27,9 @@ type Pruning struct {
 	// MaxShare is the largest part of the tree's documents, 0 to 1, that one run
 	// may take off the site, rounded down; one document always may.
 	MaxShare float64
+	// Forgetful says that there is no Store on purpose: documents go although nobody
+	// knows whether a hand has edited them.
+	Forgetful bool
 	// Rehearse says what the sink's Remove would do, and does not do it. nil takes
 	// no document off the site, whatever the mode.
 	Rehearse func(ctx context.Context, r output.Removal) (output.Result, error)

@@ -68,7 +68,7 @@ func (c *census) tellRest(report *Report) {
 	if c.off > 0 {
 		report.Warnings = append(report.Warnings, Warning{Step: pruneStep,
 			Text: fmt.Sprintf("documents that are kept off the site already, since their work packages do not belong to it any more: %d", c.off),
-			Hint: "ingest prune --mode delete removes those that were not edited by hand"})
+			Hint: "ingest prune --mode delete removes those that are remembered and were not edited by hand"})
 	}
 	if len(c.back) > 0 {
 		report.Warnings = append(report.Warnings, Warning{Step: pruneStep,

@@ -34,8 +34,12 @@ func (c *census) holdBack(d *departure) {
 	d.goes, d.err = false, &KeptDocumentError{ID: d.id, Path: d.path, Reason: d.reason.text, Err: d.damaged}
 }
 
+// unreadable says that what is remembered cannot be read. It stays so until a run
+// has looked at the work package.
+func (d *departure) unreadable() bool { return d.damaged != nil }
+
 // lost says that neither a file nor a readable memory of a work package is left.
-func (d *departure) lost() bool { return d.damaged != nil && d.path == "" }
+func (d *departure) lost() bool { return d.unreadable() && d.path == "" }
 
 // drop forgets what nobody can read. The tree is asked once more: several files with
 // the id, or one that is closed to us, are no departure.

@@ -355,7 +355,7 @@ func documentOnly(s *pruned) func(output.Removal) {
 			s.t.Fatal(err)
 		}
 		defer tree.Close() //nolint:errcheck // only a test's
-		if _, err := tree.Remove(s.t.Context(), output.Removal{ID: r.ID, Delete: true}); err != nil {
+		if _, err := tree.Remove(s.t.Context(), output.Removal{ID: r.ID, Delete: true, Forgetful: true}); err != nil {
 			s.t.Fatal(err)
 		}
 	}

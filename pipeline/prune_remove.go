@@ -12,10 +12,12 @@ import (
 	"ingest/output"
 )
 
-// removal says how a document goes.
+// removal says how a document goes. That a person has named it lets it go no more
+// easily: what a hand wrote, or may have written, is only ever removed by hand, as
+// with what is remembered and cannot be read (holdBack).
 func (p *Pipeline) removal(d *departure) (output.Removal, error) {
 	r := p.marking(d.id)
-	r.Delete = p.Pruning.Mode == PruneDelete && d.damaged == nil
+	r.Delete, r.Forgetful = p.Pruning.Mode == PruneDelete && d.damaged == nil, p.Pruning.Forgetful
 	if d.entry == nil {
 		return r, nil
 	}
@@ -80,7 +82,7 @@ func (p *Pipeline) hint(d *departure) string {
 		return keptHint(d.id)
 	}
 	if !d.reason.stays && !p.Pruning.removes() {
-		return fmt.Sprintf("ingest prune --wp %d --mode delete removes it, --mode draft marks it as a draft", d.id)
+		return fmt.Sprintf("ingest prune --wp %d --mode delete removes it unless a hand may have edited it, --mode draft marks it as a draft", d.id)
 	}
 	return d.reason.hint
 }
@@ -110,12 +112,14 @@ func (p *Pipeline) intend(ctx context.Context, d *departure) error {
 // it needs no other look.
 func (p *Pipeline) settle(ctx context.Context, d *departure, result output.Result) error {
 	switch {
-	case d.entry == nil || p.DryRun:
+	case p.Store == nil || p.DryRun || d.unreadable():
 		return nil
 	case result.Outcome == output.Removed || d.path == "":
 		return p.forget(ctx, d.id)
 	case d.marked() && !d.goes:
 		return nil
+	case d.entry == nil:
+		return p.noteMarked(ctx, d)
 	}
 	return p.amend(ctx, d.id, func(e *Entry) (err error) {
 		e.Outcome, e.Error, e.Attention, e.CheckedAt = Removed, "", "", p.now()
@@ -125,6 +129,20 @@ func (p *Pipeline) settle(ctx context.Context, d *departure, result output.Resul
 		}
 		return err
 	})
+}
+
+// noteMarked remembers of a document of which nothing was that it has its mark: so a
+// person who takes that away is not overruled, and who brings the work package back
+// is told of it. It has no path: that would promise a visit.
+func (p *Pipeline) noteMarked(ctx context.Context, d *departure) error {
+	tracker, err := json.Marshal(&record{ID: d.id, Subject: d.subject})
+	if err == nil {
+		err = p.Store.Put(ctx, &Entry{ID: d.id, Subject: d.subject, Outcome: Removed, CheckedAt: p.now(), Tracker: tracker})
+	}
+	if err != nil {
+		return &StoreError{err}
+	}
+	return nil
 }
 
 // forget drops all that is remembered of a work package: the entry last, since only

@@ -68,7 +68,7 @@ func (s *pruned) pipeline() *pipeline.Pipeline {
 		s.t.Fatal(err)
 	}
 	p := &pipeline.Pipeline{Source: s.client, Sink: tree, Store: s.store, Template: made, Fields: fields(), Workers: 3, DryRun: s.dry,
-		Pruning: pipeline.Pruning{Mode: s.mode, MaxShare: s.share, Rehearse: output.DryRun{Tree: tree}.Remove},
+		Pruning: pipeline.Pruning{Mode: s.mode, MaxShare: s.share, Forgetful: s.store == nil, Rehearse: output.DryRun{Tree: tree}.Remove},
 		Observe: func(e pipeline.Event) { s.changes = append(s.changes, e.Changes...) }}
 	if s.source != nil {
 		p.Source = s.source

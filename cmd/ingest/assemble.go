@@ -83,7 +83,7 @@ func assemble(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *r
 		Fields: c.Tracker.Fields, Site: site(c.Site), Workers: c.Workers, Logger: logger, RefreshAfter: c.Scrape.RefreshAfter,
 		Body: bodyOptions(c, template.Document().Generator, r.cleaner), FollowTitles: c.Output.Slug == config.Follow, TrackerOwns: trackerOwns(c.Output.Owner, f.takeTracker),
 	}
-	r.pipeline.Pruning = pipeline.Pruning{Mode: pipeline.PruneMode(c.Prune.Mode), MaxShare: float64(c.Prune.MaxShare), Rehearse: output.DryRun{Tree: r.tree}.Remove}
+	r.pipeline.Pruning = pipeline.Pruning{Mode: pipeline.PruneMode(c.Prune.Mode), MaxShare: float64(c.Prune.MaxShare), Forgetful: c.State == "", Rehearse: output.DryRun{Tree: r.tree}.Remove}
 	if f.dryRun {
 		r.pipeline.Sink = output.DryRun{Tree: r.tree}
 	}
