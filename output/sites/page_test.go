@@ -12,7 +12,8 @@ import (
 // page is what a reader, or a test, sees of a page.
 type page struct {
 	title, heading, article, date, wp string
-	image                             string // address
+	image                             string // address of the last one
+	images                            []string
 	canonical                         string
 	links                             []string
 }
@@ -40,6 +41,7 @@ func read(t *testing.T, src []byte) page {
 			p.date = attribute(n, "datetime")
 		case "img":
 			p.image = attribute(n, "src")
+			p.images = append(p.images, p.image)
 		case "a":
 			p.links = append(p.links, attribute(n, "href"))
 		case "meta":
