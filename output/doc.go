@@ -8,7 +8,8 @@
 // # Identity
 //
 // A file belongs to the work package whose id stands in its front matter
-// (`id: 3960`, or another key: [Options.IDKey]). [Open] reads the front matter
+// (`id: 3960`, or another key: [Options.IDKey]; `"3960"` and `3960.0`, as some
+// dumpers write it, are the id too, and keep their bytes). [Open] reads the front matter
 // of every Markdown file to learn which; there is no other memory. An existing
 // document keeps its file and its name for ever; a new one is named by its link
 // ([Tree.Name]) or by the place that it claims ([Tree.ClaimFile]). A file

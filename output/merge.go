@@ -53,8 +53,9 @@ type merge struct {
 }
 
 // newMerge prepares the merge of a document.
-func newMerge(d Document, unchanged bool, missing map[string]bool) *merge {
-	m := &merge{known: d.Last != nil, unchanged: unchanged, missing: missing, locked: d.Locked, constant: d.Constant, forgetful: d.Forgetful, owns: d.TrackerOwns, offers: map[string]slot{}}
+func newMerge(d Document, idKey string, unchanged bool, missing map[string]bool) *merge {
+	locked := append(slices.Clone(d.Locked), idKey) // the file's says the same, or it would not be the document
+	m := &merge{known: d.Last != nil, unchanged: unchanged, missing: missing, locked: locked, constant: d.Constant, forgetful: d.Forgetful, owns: d.TrackerOwns, offers: map[string]slot{}}
 	if d.Last != nil {
 		for _, o := range d.Last.Offered {
 			m.offers[o.Path] = slot{o.Value, !o.Gone}

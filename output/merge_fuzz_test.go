@@ -62,7 +62,7 @@ func FuzzMerge(f *testing.F) {
 }
 
 func mergeOnce(last *Written, disk, ours frontmatter.Map) (frontmatter.Map, *merge, Written) {
-	m := newMerge(Document{Last: last}, false, nil)
+	m := newMerge(Document{Last: last}, "(no id)", false, nil)
 	var base frontmatter.Map
 	if last != nil {
 		base = last.FrontMatter

@@ -63,19 +63,31 @@ func owner(fm []byte, idKey string) (int64, error) {
 // ownerOf is owner for front matter that is read already.
 func ownerOf(m frontmatter.Map, idKey string) int64 {
 	v, _ := lookup(m, idKey)
-	id, _ := v.(int64)
+	id, ok := frontmatter.Whole(v)
+	if !ok {
+		return 0
+	}
 	return max(id, 0)
 }
 
-// plainID reads what follows the key on its line; 0 when it is no plain number.
+// plainID reads what follows the key on its line; 0 when it is no plain number,
+// in quotes or not. A number in another style is left to the parser.
 func plainID(value string) int64 {
 	digits, _, _ := strings.Cut(value, " #")
-	digits = strings.TrimSpace(digits)
+	digits = unquoted(strings.TrimSpace(digits))
 	id, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil || id <= 0 || value[0] != ' ' || digits[0] < '1' || digits[0] > '9' {
 		return 0
 	}
 	return id
+}
+
+// unquoted takes a pair of quotes from around a text.
+func unquoted(s string) string {
+	if last := len(s) - 1; last > 0 && (s[0] == '"' || s[0] == '\'') && s[last] == s[0] {
+		return s[1:last]
+	}
+	return s
 }
 
 // nameOf returns the name of an existing document: the stem of its file when

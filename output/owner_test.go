@@ -13,6 +13,7 @@ import (
 // replaces a file.
 func FuzzOwner(f *testing.F) {
 	for _, s := range []string{
+		"id: '7'\n", "id: \"7\" # c\n", "id: \"7\n  8\"\n", "id: '7\"\n", "id: \"07\"\n", "id: 7.0\n", "id: \"7.0\"\n", "id: 7.5\n",
 		"id: 7\n", "title: x\nid:  12 # c\r\n", "id: 07\n", "id: +7\n", "id: 7_0\n", "id: 0x7\n", "id: -1\n", "id: 7 8\n", "id:7\n", "id:\n  7\n",
 		"'id': 7", "{id: 7}", "? id\n: 7\n", "  id: 7\n", "x:\n  id: 7\n", "x: {\nid: 7}\n", "id: 7\nid: 8\n", "id: 99999999999999999999\n", "x: |\n  id: 7\n",
 		"id: 7\t# c\n", "id: 7#c\n", "id : 7\n", "!!str id: 7\n", "&a id: 7\n", "a: &id 7\nid: *id\n", "<<: {id: 7}\n",

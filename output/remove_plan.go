@@ -48,7 +48,7 @@ func (p *plan) planMark(r Removal, idKey string) (marked bool, err error) {
 	}
 	last := r.Last.arrived(old, plainBody(string(parts.Body)))
 	if r.Delete {
-		objection := p.object(last, old, string(parts.Body), r.Forgetful)
+		objection := p.object(last, idKey, old, string(parts.Body), r.Forgetful)
 		if objection == nil {
 			return false, nil
 		}
@@ -77,7 +77,7 @@ func (p *plan) planMark(r Removal, idKey string) (marked bool, err error) {
 
 // object says why a document must not be deleted: a person has edited it, or may
 // have. nil lets it go.
-func (p *plan) object(last *Written, old frontmatter.Map, body string, forgetful bool) error {
+func (p *plan) object(last *Written, idKey string, old frontmatter.Map, body string, forgetful bool) error {
 	file := p.document.folder.file(p.document.path)
 	if last == nil {
 		if forgetful {
@@ -86,7 +86,7 @@ func (p *plan) object(last *Written, old frontmatter.Map, body string, forgetful
 		return &ForgottenDocumentError{File: file}
 	}
 	bare, was := last.uncovered(old)
-	if p.result.HandEdits = handEdits(bare, was, body); len(p.result.HandEdits) == 0 {
+	if p.result.HandEdits = handEdits(bare, idKey, was, body); len(p.result.HandEdits) == 0 {
 		return nil
 	}
 	edited := &HandEditedError{File: file}
@@ -110,8 +110,8 @@ func (m *merge) overrule(mark, disk frontmatter.Map) {
 // handEdits returns what a person has changed in a document since it was
 // written. Keys that a person added are not among it: they say how the page is
 // shown.
-func handEdits(last *Written, old frontmatter.Map, body string) []HandEdit {
-	m := newMerge(Document{Last: last}, false, nil)
+func handEdits(last *Written, idKey string, old frontmatter.Map, body string) []HandEdit {
+	m := newMerge(Document{Last: last}, idKey, false, nil)
 	m.mapping("", last.FrontMatter, last.FrontMatter, old)
 	text := slot{last.Body, true}
 	m.key(BodyKey, text, text, slot{plainBody(body), true})

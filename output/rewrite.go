@@ -24,7 +24,7 @@ func (p *plan) merge(d Document, idKey string) error {
 	if known != nil {
 		last = *known
 	}
-	m := newMerge(d, d.unchanged(bare), missing)
+	m := newMerge(d, idKey, d.unchanged(bare), missing)
 	matter := m.mapping("", last.FrontMatter, d.FrontMatter, bare)
 	matter.uncover(old, bare)
 	body, lastBody := m.key(BodyKey, slot{plainBody(last.Body), d.Last != nil}, slot{plainBody(d.Body), true}, slot{plainBody(string(parts.Body)), true})

@@ -174,7 +174,7 @@ func TestWriteIDNested(t *testing.T) {
 func TestWriteIDRefuses(t *testing.T) {
 	tests := map[string]struct{ key, file, want string }{
 		"another value":        {"id", "---\nid: tide-clocks\n---\n", `there is "tide-clocks" already`},
-		"another number":       {"id", "---\nid: '8'\n---\n", `there is "8" already`},
+		"another number":       {"id", "---\nid: '8'\n---\n", "does not belong to work package 7"},
 		"another work package": {"id", "---\nid: 8\n---\n", "does not belong to work package 7"},
 		"a text on the way":    {"params.wp", "---\nparams: none\n---\n", `there is "none" already`},
 		"keys in braces":       {"id", "---\n{title: x} # mine\n---\n", "its keys stand in braces"},
@@ -195,13 +195,13 @@ func TestWriteIDRefuses(t *testing.T) {
 			}
 		})
 	}
-	t.Run("the id as a text is none", func(t *testing.T) {
+	t.Run("the id in quotes is the id", func(t *testing.T) {
 		s := newSite(t)
 		s.put(t, "x.md", "---\nid: '7' # ours\n---\n")
 		if err := look(t, s, "").WriteID(t.Context(), output.Page{Path: "x.md"}, 7); err != nil {
 			t.Fatal(err)
 		}
-		if got := s.files(t)["content/news/x.md"]; got != "---\nid: 7 # ours\n---\n" {
+		if got := s.files(t)["content/news/x.md"]; got != "---\nid: '7' # ours\n---\n" {
 			t.Errorf("got %q", got)
 		}
 	})

@@ -3,7 +3,6 @@ package output
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"ingest/output/frontmatter"
@@ -70,7 +69,7 @@ func (s *Survey) planID(page Page, id int64) (*plan, error) {
 	}
 	path := strings.Split(s.idKey, ".")
 	fail := func(reason string) error { return &IDError{File: s.File(page), ID: id, Key: s.idKey, Reason: reason} }
-	if v, taken := inTheWay(matter, path, id); taken {
+	if v, taken := inTheWay(matter, path); taken {
 		return nil, fail("there is " + brief(v) + " already")
 	}
 	spliced, err := parts.Insert(path, id)
@@ -85,14 +84,14 @@ func (s *Survey) planID(page Page, id int64) (*plan, error) {
 	return p, nil
 }
 
-// inTheWay finds what stands where an id is to be put. The id as a text is none.
-func inTheWay(m frontmatter.Map, path []string, id int64) (any, bool) {
+// inTheWay finds what stands where an id is to be put.
+func inTheWay(m frontmatter.Map, path []string) (any, bool) {
 	v, there := m.Get(path[0])
 	if !there || isGap(v) {
 		return nil, false
 	}
 	if inner, ok := v.(frontmatter.Map); ok && len(path) > 1 {
-		return inTheWay(inner, path[1:], id)
+		return inTheWay(inner, path[1:])
 	}
-	return v, len(path) > 1 || v != strconv.FormatInt(id, 10)
+	return v, true
 }

@@ -21,6 +21,8 @@ type Retraced struct {
 	Item   *enrich.Item // as its last visit left it; the assets have no bytes
 	Env    archetype.Env
 	Labels map[string]string // of custom fields, by our names for them
+	// IDKey is the path of the key that holds the work package's id.
+	IDKey string
 	// Origins say what the archetype makes each value of.
 	Origins []archetype.Origin
 	// Document is what a run would write without a new visit, Result what the
@@ -90,7 +92,7 @@ func (p *Pipeline) retrace(ctx context.Context, j *job, r *Retraced) (err error)
 	for _, warning := range r.Result.Warnings {
 		j.warn("tree", warning)
 	}
-	r.Item, r.Env, r.Origins = j.item, p.env(j), p.Template.Origins()
+	r.Item, r.Env, r.Origins, r.IDKey = j.item, p.env(j), p.Template.Origins(), p.Template.Document().ID
 	if urls := p.Sink.URLs(r.Entry.ID); len(urls) > 0 {
 		r.Address = urls[0]
 	}

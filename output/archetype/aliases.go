@@ -38,7 +38,10 @@ func (d Document) ListAliases(fm frontmatter.Map) []string {
 
 // FindID returns the work package's id that front matter holds; 0 without one.
 func (d Document) FindID(fm frontmatter.Map) int64 {
-	id, _ := lookup(fm, d.ID).(int64)
+	id, ok := frontmatter.Whole(lookup(fm, d.ID))
+	if !ok {
+		return 0
+	}
 	return max(id, 0)
 }
 

@@ -243,8 +243,12 @@ func TestWhatIsNotWrittenYet(t *testing.T) {
 	w.run()
 	w.tracker.Update(7, func(wp *openprojecttest.WorkPackage) { wp.Subject = "Ebb" })
 	w.run()
+	w.edit("id: 7\n", "id: \"7\"\n")
 	w.use("id: '= wp.id'\ntitle: '= title + \"!\"'\nslug: '= slug(title)'\n$document: {address: slug}\n")
 	x := w.explain()
+	if k := key(t, x, "id"); k.State != explain.Ours || k.Value.V != "7" {
+		t.Errorf("an id in quotes: %+v", k)
+	}
 	if k := key(t, x, "title"); k.State != explain.Pending || k.Value.V != "Ebb" || k.Offered.V != "Ebb!" {
 		t.Errorf("title %+v", k)
 	}

@@ -38,7 +38,7 @@ func conditions(r row) []Condition {
 // judge says whose a value is.
 func (a account) judge(k *Key, r row, there bool) {
 	ours, offered := at(a.r.Document.FrontMatter, k.Key)
-	same := there == offered && frontmatter.Equal(ours, k.Value.V)
+	same := there == offered && (frontmatter.Equal(ours, k.Value.V) || k.Key == a.r.IDKey) // the id is, in any writing, or the file were not the document
 	if !same && offered {
 		k.Offered = &Value{ours}
 	}

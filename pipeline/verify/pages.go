@@ -98,7 +98,11 @@ func (r *run) page(page output.Page) result {
 func (r *run) shapes(page output.Page, matter frontmatter.Map, found *result) {
 	for _, err := range r.Template.Validate(matter) {
 		f := Finding{r.Survey.File(page), Shape, err.Error(), pipeline.HintOf(err)}
-		if shape, ok := errors.AsType[*archetype.ShapeError](err); ok && shape.Missing() {
+		shape, ok := errors.AsType[*archetype.ShapeError](err)
+		if ok && shape.Key == r.shape.ID && r.shape.FindID(matter) == page.ID {
+			continue // the id, as another dumper writes it
+		}
+		if ok && shape.Missing() {
 			f.Kind, f.Hint = MissingKey, "leave it, if it was taken out on purpose; else ingest --full --take-tracker with its name writes it"
 			found.warnings = append(found.warnings, f)
 			continue

@@ -193,7 +193,11 @@ func TestNoDefects(t *testing.T) {
 		"a link to a page": func(t *testing.T, s *site) {
 			s.edit(t, nameOf(1)+".md", "![x](", "[p](/files/page) [q](/files/sub/a.png) ![x](")
 		},
-		"a title like a file":     func(t *testing.T, s *site) { s.edit(t, nameOf(1)+".md", "title: Article 1", "title: featured.pdf") },
+		"a title like a file": func(t *testing.T, s *site) { s.edit(t, nameOf(1)+".md", "title: Article 1", "title: featured.pdf") },
+		"ids as other dumpers write them": func(t *testing.T, s *site) {
+			s.edit(t, nameOf(1)+".md", "\nid: 1\n", "\nid: \"1\"\n")
+			s.edit(t, nameOf(2)+".md", "\nid: 2\n", "\nid: 2.0\n")
+		},
 		"a key of the site's own": func(t *testing.T, s *site) { s.edit(t, nameOf(1)+".md", "mastHead: NEWS", "mastHead: NEWS\nown: [1]") },
 		"an alias that is its own": func(t *testing.T, s *site) {
 			s.edit(t, nameOf(1)+".md", "aliases: /news/article-1", "aliases: /news/example-article-1/")
