@@ -71,6 +71,9 @@ func (p *Pipeline) claimFile(j *job, early frontmatter.Map) {
 		return
 	}
 	proposed, err := p.Template.File(p.env(j), early)
+	if e := j.entry; e != nil && e.Path != "" && e.Outcome != Removed { // its file is gone, and comes back to its place
+		proposed, err = e.Path, nil
+	}
 	if err != nil || strings.HasPrefix(proposed, "-.") { // the name, which is not known yet, decides
 		return
 	}
@@ -85,6 +88,9 @@ func (p *Pipeline) claimFile(j *job, early frontmatter.Map) {
 func (p *Pipeline) claimAddress(j *job) {
 	env := p.env(j)
 	matter, err := p.Template.Render(env)
+	if err == nil {
+		matter, err = p.keepAddress(j, matter)
+	}
 	if err != nil {
 		return
 	}
@@ -126,6 +132,10 @@ func (p *Pipeline) address(j *job, env archetype.Env, matter frontmatter.Map) (f
 	written := p.Sink.URLs(j.record.ID)
 	if p.Sink.Place(j.record.ID) != "" && !p.FollowTitles {
 		return matter, "", nil
+	}
+	matter, err := p.keepAddress(j, matter)
+	if err != nil {
+		return nil, "", err
 	}
 	if j.suffix {
 		matter = suffixed(matter, shape.Address, fmt.Sprintf("-%d", j.record.ID))

@@ -24,7 +24,9 @@
 // and passes over what is settled; [Pipeline.Render] makes documents again from
 // what is remembered alone. The watermark moves only past work packages that
 // were done or recorded. A store is a cache: without one, every run looks at
-// everything, and the content tree alone says which file is whose.
+// everything, and the content tree alone says which file is whose. What is
+// remembered to be published and is missing from the tree is looked at again, and
+// everything when nothing is there (losses.go).
 //
 // A new document's place, name and address are claimed before its source is
 // visited; those of a published one stay (claim.go).

@@ -110,7 +110,7 @@ func (p *Pipeline) Run(ctx context.Context, s Selection) (*Report, error) {
 	report := newReport(p.now())
 	pl, err := p.plan(ctx, s)
 	if err == nil {
-		report.Warnings = append(report.Warnings, pl.lost...)
+		report.Warnings = append(report.Warnings, pl.told...)
 		err = p.drive(ctx, report, p.carry, func(ctx context.Context, hand func(*job) bool) error { return p.list(ctx, s, pl, hand) })
 	}
 	if err == nil {

@@ -62,6 +62,7 @@ type memory struct {
 	mu        sync.Mutex
 	named     []int64
 	documents map[int64]output.Document
+	written   []int64 // each time a document was given
 	fail      func(id int64) error
 }
 
@@ -111,7 +112,7 @@ func (m *memory) Write(_ context.Context, d output.Document) (output.Result, err
 	if m.documents == nil {
 		m.documents = map[int64]output.Document{}
 	}
-	m.documents[d.ID] = d
+	m.documents[d.ID], m.written = d, append(m.written, d.ID)
 	return output.Result{Outcome: outcome, Path: d.Name + ".md", Files: []output.Change{{File: d.Name + ".md", Kind: outcome}}}, nil
 }
 

@@ -35,7 +35,7 @@ type plan struct {
 	// moves says that the watermark may move once all is done.
 	moves  bool
 	known  listed    // what is remembered of listings
-	lost   []Warning // what of that could not be read
+	told   []Warning // what of it is lost
 	latest time.Time // change that the listing saw
 	began  time.Time // the listing
 	met    map[int64]bool
@@ -72,13 +72,20 @@ func (p *Pipeline) plan(ctx context.Context, s Selection) (*plan, error) {
 	if s.Full || pl.known.Watermark.IsZero() {
 		return pl, nil
 	}
+	lost, err := p.losses(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if lost.all {
+		pl.told, pl.settle = append(pl.told, lost.warning()), false
+		return pl, nil
+	}
 	pl.whole = false
 	pl.query.UpdatedSince = pl.known.Watermark
 	if !pl.known.Settled {
 		pl.query.UpdatedSince = pl.known.Watermark.Add(-overlap)
 	}
-	var err error
-	pl.extra, err = p.due(ctx)
+	pl.extra, err = p.due(ctx, lost.ids)
 	return pl, err
 }
 
@@ -93,7 +100,7 @@ func (p *Pipeline) recallListed(ctx context.Context, q openproject.Query, pl *pl
 	if text != "" {
 		if err := json.Unmarshal([]byte(text), into); err != nil {
 			*into = listed{}
-			pl.lost = append(pl.lost, Warning{Step: "state", Text: fmt.Sprintf("what is remembered of the last listing cannot be read: %s", err),
+			pl.told = append(pl.told, Warning{Step: "state", Text: fmt.Sprintf("what is remembered of the last listing cannot be read: %s", err),
 				Hint: "everything is listed once more; if this happens again, look at the disk under the state file"})
 		}
 	}
@@ -113,30 +120,34 @@ func (p *Pipeline) recallListed(ctx context.Context, q openproject.Query, pl *pl
 	return nil
 }
 
-// due lists the remembered work packages that want another look.
-func (p *Pipeline) due(ctx context.Context) ([]int64, error) {
+// due lists the remembered work packages that want another look, the lost among
+// them.
+func (p *Pipeline) due(ctx context.Context, lost []int64) ([]int64, error) {
 	due, err := p.Store.Due(ctx, p.now())
-	if err != nil || p.RefreshAfter <= 0 {
-		return due, err
-	}
-	stale, err := p.Store.Stale(ctx, p.now().Add(-p.RefreshAfter), maxStale)
 	if err != nil {
 		return nil, err
 	}
-	due = append(due, stale...)
+	due = append(due, lost...)
+	if p.RefreshAfter > 0 {
+		stale, err := p.Store.Stale(ctx, p.now().Add(-p.RefreshAfter), maxStale)
+		if err != nil {
+			return nil, err
+		}
+		due = append(due, stale...)
+	}
 	slices.Sort(due)
 	return slices.Compact(due), nil
 }
 
 // settled says that nothing happened to a work package since it was worked on,
-// so that there is nothing to do.
+// nor to its file, so that there is nothing to do.
 func (p *Pipeline) settled(e *Entry, updatedAt time.Time) bool {
 	if e == nil || !e.UpdatedAt.Equal(updatedAt) || e.Outcome == Failed || e.Outcome == Removed {
 		return false
 	}
 	old := p.RefreshAfter > 0 && !e.ReadAt.IsZero() && p.now().Sub(e.ReadAt) > p.RefreshAfter
 	due := !e.NextTry.IsZero() && !p.now().Before(e.NextTry)
-	return !due && !old
+	return !due && !old && !p.gone(e)
 }
 
 // advance moves the watermark past everything that was done or recorded.

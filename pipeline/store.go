@@ -30,6 +30,10 @@ type Store interface {
 	// Stale lists the work packages whose page was last read before the given
 	// time, longest ago first, at most limit.
 	Stale(ctx context.Context, before time.Time, limit int) ([]int64, error)
+	// Published lists the work packages that have a document, as far as is
+	// remembered, by id: the last look at them neither failed nor skipped nor
+	// removed it. All of them are asked for each night.
+	Published(ctx context.Context) ([]int64, error)
 	// WithURL lists the work packages whose clean or canonical URL is the given
 	// one, by id.
 	WithURL(ctx context.Context, url string) ([]int64, error)

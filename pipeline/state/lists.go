@@ -20,6 +20,13 @@ func (d *DB) Stale(ctx context.Context, before time.Time, limit int) ([]int64, e
 	return ids, fail(ctx, d.path, "list entries that are stale", err)
 }
 
+// Published lists the work packages that have a document, by id. An index alone
+// tells.
+func (d *DB) Published(ctx context.Context) ([]int64, error) {
+	ids, err := d.ids(ctx, "SELECT id FROM entry WHERE standing IN (?, ?) ORDER BY +id", Published, Attention)
+	return ids, fail(ctx, d.path, "list entries that are published", err)
+}
+
 // WithURL lists the work packages whose clean or canonical URL is the given
 // one, by id. Nothing has the URL "".
 func (d *DB) WithURL(ctx context.Context, url string) ([]int64, error) {

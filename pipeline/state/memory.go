@@ -93,6 +93,11 @@ func (m *Memory) Stale(ctx context.Context, before time.Time, limit int) ([]int6
 	return ids[:min(len(ids), max(limit, 0))], context.Cause(ctx)
 }
 
+// Published lists the work packages that have a document, by id.
+func (m *Memory) Published(ctx context.Context) ([]int64, error) {
+	return m.ids(func(e *pipeline.Entry) bool { return StandingOf(e) == Published || StandingOf(e) == Attention }), context.Cause(ctx)
+}
+
 // WithURL lists the work packages whose clean or canonical URL is the given
 // one, by id. Nothing has the URL "".
 func (m *Memory) WithURL(ctx context.Context, url string) ([]int64, error) {

@@ -29,6 +29,16 @@ func stale(t *testing.T, s pipeline.Store) {
 	}
 }
 
+func published(t *testing.T, s pipeline.Store) {
+	for id, e := range map[int64]pipeline.Entry{7: {Outcome: pipeline.Created}, 6: {Outcome: pipeline.Updated, Attention: "a warning"}, 5: {Outcome: pipeline.Failed, Attention: "an error"},
+		4: {Outcome: pipeline.Skipped}, 3: {Outcome: pipeline.Removed}, 2: {Outcome: pipeline.Unchanged}} {
+		e.ID = id
+		put(t, s, &e)
+	}
+	ids, err := s.Published(t.Context())
+	same(t, "published", ids, []int64{2, 6, 7}, err)
+}
+
 func withURL(t *testing.T, s pipeline.Store) {
 	const a, b = "https://example.org/a", "https://example.org/b"
 	for id, urls := range map[int64][2]string{5: {a, ""}, 4: {"", a}, 3: {b, a}, 2: {a, a}, 1: {b, b}, 6: {}, 7: {a + "/", strings.ToUpper(a)}} {

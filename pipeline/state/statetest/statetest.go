@@ -31,6 +31,7 @@ func Store(t *testing.T, open func(t *testing.T) pipeline.Store) {
 		"forgotten entries are gone":           forget,
 		"due entries by id":                    due,
 		"stale entries by age":                 stale,
+		"published entries by id":              published,
 		"entries by address":                   withURL,
 		"facts":                                facts,
 		"runs come newest first":               runs,
@@ -66,6 +67,7 @@ func ended(t *testing.T, s pipeline.Store) {
 	_, entryErr := s.Entry(ctx, 1)
 	_, dueErr := s.Due(ctx, time.Now())
 	_, staleErr := s.Stale(ctx, time.Now(), 1)
+	_, publishedErr := s.Published(ctx)
 	_, urlErr := s.WithURL(ctx, "x")
 	_, factErr := s.Fact(ctx, "x")
 	_, runsErr := s.Runs(ctx, 1)
@@ -74,7 +76,7 @@ func ended(t *testing.T, s pipeline.Store) {
 		entriesErr = errors.Join(entriesErr, err)
 	}
 	for name, err := range map[string]error{
-		"Entry": entryErr, "Entries": entriesErr, "Due": dueErr, "Stale": staleErr, "WithURL": urlErr, "Fact": factErr, "Runs": runsErr,
+		"Entry": entryErr, "Entries": entriesErr, "Due": dueErr, "Stale": staleErr, "Published": publishedErr, "WithURL": urlErr, "Fact": factErr, "Runs": runsErr,
 		"Put": s.Put(ctx, Entry(2)), "Forget": s.Forget(ctx, 1), "SetFact": s.SetFact(ctx, "x", "y"), "SaveRun": s.SaveRun(ctx, &pipeline.Report{}),
 	} {
 		if !errors.Is(err, why) {
