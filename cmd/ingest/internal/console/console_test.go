@@ -61,6 +61,33 @@ func TestTableOfAll(t *testing.T) {
 	}
 }
 
+// TestHandEdits: what a hand has written is named where the item is listed anyway,
+// and else counted.
+func TestHandEdits(t *testing.T) {
+	r := report()
+	for _, i := range []int{0, 1, 4} {
+		r.Items[i].HandEdits = []string{"title", "(body)", "a\x1bb"}
+	}
+	for all, want := range map[bool]string{
+		false: "2 keeps by hand: title, (body), a\\x1bb\n5 keeps by hand: title, (body), a\\x1bb\n",
+		true:  "1 keeps by hand: title, (body), a\\x1bb\n2 keeps by hand: title, (body), a\\x1bb\n5 keeps by hand: title, (body), a\\x1bb\n",
+	} {
+		var b bytes.Buffer
+		if err := console.Table(&b, r, all); err != nil {
+			t.Fatal(err)
+		}
+		var got string
+		for line := range strings.Lines(b.String()) {
+			if strings.Contains(line, "by hand: ") {
+				got += line
+			}
+		}
+		if got != want || !strings.HasSuffix(b.String(), " in 1.5s; 3 with edits made by hand\n") {
+			t.Errorf("all %v: got\n%s\nwant\n%s", all, b.String(), want)
+		}
+	}
+}
+
 func TestSummary(t *testing.T) {
 	tests := map[string]struct {
 		change func(*pipeline.Report)

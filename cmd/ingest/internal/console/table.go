@@ -27,7 +27,7 @@ func items(b *strings.Builder, r *pipeline.Report, all bool) {
 	columns := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
 	shown := 0
 	for _, item := range r.Items {
-		if !all && item.Outcome == pipeline.Unchanged && len(item.Warnings) == 0 {
+		if !all && quiet(item) {
 			continue
 		}
 		if shown == 0 {
@@ -47,7 +47,15 @@ func items(b *strings.Builder, r *pipeline.Report, all bool) {
 		for _, warning := range item.Warnings {
 			note(b, fmt.Sprintf("%d %s", item.ID, warningLabel(item)), warning.Text, warning.Hint)
 		}
+		if len(item.HandEdits) > 0 && (all || !quiet(item)) {
+			fmt.Fprintf(b, "%d keeps by hand: %s\n", item.ID, clip(strings.Join(item.HandEdits, ", "), 100))
+		}
 	}
+}
+
+// quiet tells an item that needs no eyes, whatever a hand has written in it.
+func quiet(item pipeline.ItemReport) bool {
+	return item.Outcome == pipeline.Unchanged && len(item.Warnings) == 0
 }
 
 func warningLabel(item pipeline.ItemReport) string {
@@ -76,6 +84,9 @@ func summary(r *pipeline.Report) string {
 		counts = []string{"no work packages"}
 	}
 	line := strings.Join(counts, ", ") + " in " + time.Duration(r.Duration).Round(time.Millisecond).String()
+	if n := handEdited(r); n > 0 {
+		line += fmt.Sprintf("; %d with edits made by hand", n)
+	}
 	if r.Error != "" {
 		line = "stopped by an error: " + line
 	}
@@ -86,6 +97,17 @@ func summary(r *pipeline.Report) string {
 		line += "; interrupted, the rest was not looked at"
 	}
 	return line
+}
+
+// handEdited counts the items that keep what a person wrote in the file.
+func handEdited(r *pipeline.Report) int {
+	n := 0
+	for _, item := range r.Items {
+		if len(item.HandEdits) > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // clip shortens a text to n runes.
