@@ -114,8 +114,11 @@ func (r *run) shapes(page output.Page, matter frontmatter.Map, found *result) {
 // uses finds the addresses that a page has.
 func (r *run) uses(page output.Page, matter frontmatter.Map, found *result) {
 	u := use{file: r.Survey.File(page), ours: page.ID != 0}
-	address, err := r.Template.Address(archetype.Env{Site: r.Site}, archetype.Written{FrontMatter: matter, File: page.Path})
-	if err == nil && address != "" { // a page of the site's own need not have what ours is made of
+	address := r.shape.SetAddress(matter)
+	if address == "" {
+		address, _ = r.Template.Address(archetype.Env{Site: r.Site}, archetype.Written{FrontMatter: matter, File: page.Path})
+	}
+	if address != "" { // a page of the site's own need not have what ours is made of
 		u.key = output.URLKey(address)
 		found.addresses = append(found.addresses, u)
 	}

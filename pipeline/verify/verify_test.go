@@ -175,6 +175,29 @@ func (s *site) link(t *testing.T, file, target string) {
 	}
 }
 
+// TestAddressesSetByHand: the generator's own key beats what the archetype makes
+// an address of, on our documents and on the site's own pages.
+func TestAddressesSetByHand(t *testing.T) {
+	for _, tt := range []struct{ archetype, place, key, first string }{
+		{"hugo", "article-1.md", "url", "{C}/article-1.md"},
+		{"hugo-bundle", "article-1/index.md", "url", "{C}/article-1/index.md"},
+		{"jekyll", "article-1.md", "permalink", "{C}/article-1.md"},
+		{"eleventy", "article-1.md", "permalink", "{C}/article-1.md"},
+	} {
+		t.Run(tt.archetype, func(t *testing.T) {
+			s := newSite(t, tt.archetype)
+			s.put(t, "own.md", "---\n"+tt.key+": /news/article-1/\n---\n")
+			s.compare(t, s.prove(t).Findings, []string{tt.first + " address: its address /news/article-1 is also the address of {C}/own.md"})
+			if tt.key != "url" {
+				return // the archetypes write it themselves
+			}
+			s.put(t, "own.md", "---\ntitle: x\n---\n")
+			s.edit(t, tt.place, "\ntitle: ", "\nurl: /news/article-2/\ntitle: ")
+			s.compare(t, s.prove(t).Findings, []string{tt.first + " address: its address /news/article-2 is also the address of …"})
+		})
+	}
+}
+
 // TestNoDefects: what looks like a defect and is none.
 func TestNoDefects(t *testing.T) {
 	tests := map[string]func(*testing.T, *site){
