@@ -29,7 +29,7 @@ func (r *rooms) remember(ctx context.Context, c *config.Config, f *runFlags) err
 	if _, err := os.Stat(c.State); f.dryRun && errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
-	db, err := state.Open(ctx, c.State, state.Options{Replace: !f.dryRun})
+	db, err := state.Open(ctx, c.State, state.Options{Replace: !f.dryRun, ReadOnly: f.dryRun})
 	if err != nil {
 		return &pipeline.StoreError{Err: err}
 	}

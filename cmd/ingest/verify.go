@@ -139,7 +139,7 @@ func remembered(ctx context.Context, path string) (text string, err error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
-	db, err := state.Open(ctx, path, state.Options{})
+	db, err := state.Open(ctx, path, state.Options{ReadOnly: true})
 	if err != nil {
 		return "", err
 	}

@@ -22,6 +22,9 @@ type Options struct {
 	// show later, the whole file is read through, about 2 s for 1 GB. Only the
 	// holder of the run's lock may ask for it.
 	Replace bool
+	// ReadOnly is for who writes nothing: where the file cannot be written, as on a
+	// disk that is read-only, it is read as it stands, see [Open].
+	ReadOnly bool
 	// Wait is how long to wait for another process that writes; 0 is 10 s.
 	Wait time.Duration
 	// KeepRuns is how many reports are kept; 0 is 200.
@@ -55,6 +58,7 @@ type DB struct {
 	file     os.FileInfo // as it was opened
 	options  Options
 	replaced string
+	still    bool // nobody can write it
 	packer   *packer
 	write    *sql.DB // one connection
 	read     *sql.DB
@@ -65,10 +69,18 @@ var _ pipeline.Store = (*DB)(nil)
 
 // Open opens a state file, makes it where it is missing (mode 0600, its folder
 // 0700 and ignored by git), and brings it to the newest schema. The errors are
-// those of the package comment.
+// those of the package comment. With [Options.ReadOnly] a file that cannot be
+// written is opened all the same, if it has the newest schema and no log lies
+// beside it that would have to be played into it; a write then gives an
+// *AccessError.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	o = o.filled()
 	d, err := open(ctx, path, o)
+	if _, denied := errors.AsType[*AccessError](err); denied && o.ReadOnly {
+		if still, stillErr := openStill(ctx, path, o); stillErr == nil {
+			return still, nil
+		}
+	}
 	if _, broken := errors.AsType[*CorruptError](err); !broken || !o.Replace {
 		return d, err
 	}
@@ -88,7 +100,12 @@ func open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err := makeFile(path); err != nil {
 		return nil, err
 	}
-	d := &DB{path: path, options: o}
+	return (&DB{path: path, options: o}).opened(ctx)
+}
+
+// opened connects, and closes again what it cannot.
+func (d *DB) opened(ctx context.Context) (*DB, error) {
+	path, o := d.path, d.options
 	err := d.start(ctx)
 	if err != nil {
 		err = fail(ctx, path, "open state", err)
@@ -119,7 +136,10 @@ func (d *DB) start(ctx context.Context) (err error) {
 	if err := s.bring(ctx, d.write, d.path); err != nil {
 		return err
 	}
-	if err := d.keepLog(ctx); err != nil {
+	if !d.still {
+		err = d.keepLog(ctx)
+	}
+	if err != nil {
 		return err
 	}
 	if d.options.Replace {
@@ -162,7 +182,7 @@ func (d *DB) connect(connections int, params string) (*sql.DB, error) {
 		return nil, err
 	}
 	wait := strconv.FormatInt(d.options.Wait.Milliseconds(), 10)
-	db, err := sql.Open("sqlite", name+"?_error_rc=1&_dqs=0&_busy_timeout="+wait+"&"+params)
+	db, err := sql.Open("sqlite", name+"?_error_rc=1&_dqs=0&_busy_timeout="+wait+"&"+params+d.asItStands())
 	if err != nil {
 		return nil, err
 	}

@@ -48,7 +48,8 @@
 //
 // # Where the file may be
 //
-// On a disk of the machine. The write-ahead log shares memory between
+// On a disk of the machine, which may be read-only for who only looks
+// ([Options.ReadOnly]). The write-ahead log shares memory between
 // processes, which network file systems do not. The same holds for [Lock].
 //
 // [Memory] is the same contract without a file, for tests and for runs that are
