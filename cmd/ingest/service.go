@@ -11,7 +11,6 @@ import (
 	"net/netip"
 	"path/filepath"
 	"sync/atomic"
-	"time"
 
 	"golang.org/x/net/netutil"
 
@@ -75,7 +74,7 @@ func newService(ctx context.Context, w world, c *config.Config, f *runFlags) (_ 
 	s.closers = append(s.closers, s.view.close)
 	s.hooks = &belonging{config: s.worker.config.Load, store: s.store, inQuery: s.inQuery}
 	s.receiver = &receiver.Receiver{Queue: s.queue, Wants: s.hooks.why, Secrets: s.secrets, Logger: s.log,
-		Keyword: func() string { return s.worker.config.Load().Feedback.Keyword }}
+		Keyword: func() string { return s.worker.config.Load().Feedback.Keyword }, Room: s.room()}
 	s.daemon = &daemon.Daemon{Runner: s.worker, Queue: s.queue, Clock: s.store, Schedules: schedules(c), Logger: s.log,
 		Busy: isA[*state.LockedError], Passing: trackerAway, ShutdownTimeout: c.Server.ShutdownTimeout, Watchers: []daemon.Watcher{s.view}}
 	if s.watch, err = s.newWatch(ctx, c); err != nil {
@@ -154,19 +153,6 @@ func (s *service) reload(ctx context.Context) error {
 	return s.daemon.Reschedule(ctx, schedules(c))
 }
 
-// Bounds of the HTTP server: a client that is slow or greedy must not stand in the
-// way of the night's run.
-const (
-	maxConnections = 256
-	maxOfAddress   = maxConnections / 4 // which is not a trusted proxy
-	maxWaiting     = 512                // beyond what their addresses may have
-	maxHeader      = 32 << 10
-	headerTime     = 10 * time.Second
-	readTime       = 30 * time.Second
-	writeTime      = 60 * time.Second // streams of events set their own
-	idleTime       = 2 * time.Minute
-)
-
 // run serves until ctx ends.
 func (s *service) run(ctx context.Context, ready func(net.Addr)) error {
 	c := s.worker.config.Load()
@@ -178,9 +164,7 @@ func (s *service) run(ctx context.Context, ready func(net.Addr)) error {
 	if err != nil {
 		return notListening(err)
 	}
-	server := &http.Server{Handler: http.HandlerFunc(s.answer), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime,
-		IdleTimeout: idleTime, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
-		BaseContext: func(net.Listener) context.Context { return ctx }}
+	server := s.newServer(ctx)
 	shared := access.Share(listener, maxOfAddress, maxWaiting, func(from netip.Addr) bool { return s.guard.Load().Trusts(from) })
 	bounded := netutil.LimitListener(shared, maxConnections)
 	if c.Server.TLS.CertFile != "" {
@@ -223,5 +207,3 @@ func (s *service) shutDown(ctx context.Context, server *http.Server) error {
 	}
 	return nil
 }
-
-func (s *service) answer(w http.ResponseWriter, r *http.Request) { (*s.windows.Load()).ServeHTTP(w, r) }

@@ -57,6 +57,10 @@
 // keep everybody out until their time is over; connections of trusted proxies, which
 // are those of many people, are not bounded.
 //
+// A connection of HTTP/2 carries many requests, so that bounds on connections do not
+// bound what their bodies take. Bodies does, for the one kind of request that brings a
+// long one before anybody can tell who sent it, the webhook.
+//
 // # OpenID Connect
 //
 // The code flow with PKCE, state and nonce. What the callback needs to know lies in

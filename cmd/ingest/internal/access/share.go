@@ -15,15 +15,12 @@ import (
 // one address. It is safe for concurrent use.
 type Sharing struct {
 	net.Listener
-	each     int
+	shares
 	trusted  func(netip.Addr) bool
 	arrivals chan arrival
 	waiting  chan struct{} // one in it for each connection that waits for its address
 	closed   chan struct{}
 	closing  sync.Once
-
-	mu     sync.Mutex
-	shares map[string]*share
 }
 
 // arrival is what Accept returns.
@@ -32,18 +29,12 @@ type arrival struct {
 	err  error
 }
 
-// share is what an address has.
-type share struct {
-	seats chan struct{} // one in it for each connection that is served
-	conns int           // all that are open, those that wait as well
-}
-
 // Share shares a listener out. Each is what an address may have at once; as many as
 // waiting may wait for a seat of their address, and those beyond are closed. Trusted is
 // asked of the address of each connection. It takes connections until it is closed.
 func Share(l net.Listener, each, waiting int, trusted func(netip.Addr) bool) *Sharing {
-	s := &Sharing{Listener: l, each: each, trusted: trusted, arrivals: make(chan arrival),
-		waiting: make(chan struct{}, waiting), closed: make(chan struct{}), shares: map[string]*share{}}
+	s := &Sharing{Listener: l, shares: shares{each: each}, trusted: trusted, arrivals: make(chan arrival),
+		waiting: make(chan struct{}, waiting), closed: make(chan struct{})}
 	go s.receive()
 	return s
 }
@@ -124,26 +115,6 @@ func (s *Sharing) seat(conn net.Conn) {
 			away()
 		}
 	}()
-}
-
-func (s *Sharing) enter(key string) *share {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	own := s.shares[key]
-	if own == nil {
-		own = &share{seats: make(chan struct{}, s.each)}
-		s.shares[key] = own
-	}
-	own.conns++
-	return own
-}
-
-func (s *Sharing) leave(key string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.shares[key].conns--; s.shares[key].conns == 0 {
-		delete(s.shares, key)
-	}
 }
 
 // seatedConn is a connection that leaves its seat when it is closed.

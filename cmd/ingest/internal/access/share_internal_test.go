@@ -157,8 +157,8 @@ func TestTooManyThatWaitAreClosed(t *testing.T) {
 			}
 		}
 		synctest.Wait()
-		if len(d.shares) != 0 || len(d.waiting) != 0 {
-			t.Errorf("%d addresses and %d that wait are remembered after all have gone", len(d.shares), len(d.waiting))
+		if len(d.of) != 0 || len(d.waiting) != 0 {
+			t.Errorf("%d addresses and %d that wait are remembered after all have gone", len(d.of), len(d.waiting))
 		}
 	})
 }

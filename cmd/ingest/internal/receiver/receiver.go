@@ -24,7 +24,10 @@ type Receiver struct {
 	Wants func(r *http.Request, e webhook.Event) (why string)
 	// Keyword is the first word of a comment that asks for a refresh; "" is none.
 	Keyword func() string
-	Logger  *slog.Logger // nil discards
+	// Room waits until there is room for a request's body, and returns what gives it
+	// back; nil when none came. A nil Room bounds nothing.
+	Room   func(r *http.Request) (leave func())
+	Logger *slog.Logger // nil discards
 
 	mu   sync.Mutex
 	seen recent
@@ -37,9 +40,19 @@ func (v *Receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "webhooks are POSTed", http.StatusMethodNotAllowed)
 		return
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, webhook.MaxBody))
+	// What no body can make right is not worth reading one.
+	if err := webhook.Verify(nil, r.Header.Get(webhook.Header), v.Secrets()); err != nil && !errors.Is(err, webhook.ErrWrong) {
+		v.refuse(w, r, http.StatusUnauthorized, err)
+		return
+	}
+	body, err := v.read(w, r)
 	if tooLong, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		v.refuse(w, r, http.StatusRequestEntityTooLarge, tooLong)
+		return
+	}
+	if errors.Is(err, errNoRoom) {
+		w.Header().Set("Retry-After", "60")
+		v.refuse(w, r, http.StatusServiceUnavailable, err)
 		return
 	}
 	if err == nil {
@@ -55,6 +68,21 @@ func (v *Receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v.take(w, r, event)
+}
+
+// errNoRoom is a body that is not read since too many others are.
+var errNoRoom = errors.New("too many bodies are read at once")
+
+// read reads the body of a request when there is room for it.
+func (v *Receiver) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	if v.Room != nil {
+		leave := v.Room(r)
+		if leave == nil {
+			return nil, errNoRoom
+		}
+		defer leave()
+	}
+	return io.ReadAll(http.MaxBytesReader(w, r.Body, webhook.MaxBody))
 }
 
 // errReplayed is a request that was received before.

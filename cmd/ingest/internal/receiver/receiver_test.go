@@ -208,3 +208,65 @@ func TestBodyOverTheLimitAndOtherMethods(t *testing.T) {
 		t.Errorf("GET: status %d, Allow %q", answer.StatusCode, answer.Header.Get("Allow"))
 	}
 }
+
+// unread is a body that must not be read.
+type unread struct{ t *testing.T }
+
+func (u unread) Read([]byte) (int, error) {
+	u.t.Error("the body is read")
+	return 0, io.EOF
+}
+
+// TestBodiesThatAreNotRead: what the header alone tells is not signed is refused before
+// its body takes any memory, and so is what there is no room for.
+func TestBodiesThatAreNotRead(t *testing.T) {
+	fits := sign("", "guess")
+	for name, c := range map[string]struct {
+		signature string
+		secrets   []string
+		status    int
+	}{
+		"no signature":        {"", []string{"new"}, http.StatusUnauthorized},
+		"no digits":           {"sha1=", []string{"new"}, http.StatusUnauthorized},
+		"another kind":        {"sha256" + fits[4:], []string{"new"}, http.StatusUnauthorized},
+		"no secret to fit":    {fits, nil, http.StatusUnauthorized},
+		"no room":             {fits, []string{"new"}, http.StatusServiceUnavailable},
+		"no room, and signed": {sign("", "new"), []string{"new"}, http.StatusServiceUnavailable},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := &receiver.Receiver{Secrets: func() []string { return c.secrets }, Queue: &hints{}, Room: func(*http.Request) func() { return nil }}
+			r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", unread{t})
+			if c.signature != "" {
+				r.Header.Set(webhook.Header, c.signature)
+			}
+			w := httptest.NewRecorder()
+			v.ServeHTTP(w, r)
+			if w.Code != c.status || (w.Code == http.StatusServiceUnavailable) != (w.Header().Get("Retry-After") != "") {
+				t.Errorf("status %d, Retry-After %q, want %d", w.Code, w.Header().Get("Retry-After"), c.status)
+			}
+		})
+	}
+}
+
+// TestRoomIsGivenBack: whatever becomes of a body.
+func TestRoomIsGivenBack(t *testing.T) {
+	q := &hints{}
+	v, address := receive(t, q)
+	var mu sync.Mutex
+	given := 0
+	v.Room = func(*http.Request) func() {
+		mu.Lock()
+		defer mu.Unlock()
+		given++
+		return func() { mu.Lock(); defer mu.Unlock(); given-- }
+	}
+	long := strings.Repeat(" ", webhook.MaxBody+1)
+	for _, body := range []string{updated(3960, 4), "{", long} {
+		post(t, address, body, sign(body, "new"))
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if given != 0 {
+		t.Errorf("%d bodies keep their room", given)
+	}
+}
