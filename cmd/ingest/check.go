@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -109,11 +108,7 @@ func (k *checker) service() {
 		}
 		k.say("schedule", fmt.Sprintf("%s, next %s", s, times.Next(time.Now()).Format("Mon 2006-01-02 15:04 MST")), nil)
 	}
-	_, err := newGuard(k.config.Server, nil, nil, slog.New(slog.DiscardHandler))
-	if err == nil {
-		_, err = certificateOf(k.config.Server.TLS)
-	}
-	k.say("server", k.config.Server.Listen, err)
+	k.say("server", k.config.Server.Listen, checkServer(k.config.Server))
 	if err := checkWays(k.config); err != nil {
 		k.say("notify", "", err)
 	}

@@ -140,12 +140,15 @@ func (s *service) reload(ctx context.Context) error {
 	if err := usable(c, s.world); err != nil {
 		return err
 	}
-	before := s.worker.config.Load()
+	before, guarded := s.worker.config.Load(), !s.guard.Load().Open()
 	if keepUntilRestart(c, before) {
 		s.log.WarnContext(ctx, "server.listen, server.shutdown_timeout, TLS on or off, and state change only with a restart")
 	}
 	if err := s.furnish(c); err != nil {
 		return err
+	}
+	if guarded && s.guard.Load().Open() {
+		s.log.WarnContext(ctx, "nobody has to sign in any more: the configuration has no users, tokens or single sign-on")
 	}
 	s.worker.config.Store(c)
 	s.view.forget()

@@ -5,14 +5,17 @@ import (
 	"ingest/cmd/ingest/internal/daemon"
 )
 
-// usable makes sure that runs can be made of a configuration before the service
-// takes it over: what is wrong is told to who started or reloaded it, not to the
-// night.
+// usable makes sure that a configuration can be served and runs be made of it, as it
+// is written, before the service takes it over: what is wrong is told to who started
+// or reloaded it, not to the night or the next start.
 func usable(c *config.Config, w world) error {
 	for _, one := range schedules(c) {
 		if _, err := one.Parse(); err != nil {
 			return &settingError{"schedule", err}
 		}
+	}
+	if err := checkServer(c.Server); err != nil {
+		return err
 	}
 	if err := checkWays(c); err != nil {
 		return err
@@ -35,6 +38,15 @@ func usable(c *config.Config, w world) error {
 	}
 	web.Close()
 	return nil
+}
+
+// checkServer makes sure that a service with these settings may begin.
+func checkServer(s config.Server) error {
+	if _, err := newGuard(s, nil, nil, nil); err != nil {
+		return err
+	}
+	_, err := certificateOf(s.TLS)
+	return err
 }
 
 func schedules(c *config.Config) []daemon.Schedule {

@@ -60,6 +60,9 @@ func build(o Options, leastCost int) (*Guard, error) {
 	return g, nil
 }
 
+// Open says whether everybody may do everything.
+func (g *Guard) Open() bool { return g.open }
+
 // succeed takes over what the guard before it remembers. People who are at the
 // provider just now come back to this guard if it has the same rules for them.
 func (g *Guard) succeed(before *Guard) {
