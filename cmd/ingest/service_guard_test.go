@@ -73,3 +73,40 @@ func TestServiceRemembersLoginsAcrossReloads(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 }
+
+// TestServiceWithoutUsersAnswersNobodyBehindAProxy: a proxy that asks for the service's
+// own address does not make strangers local.
+func TestServiceWithoutUsersAnswersNobodyBehindAProxy(t *testing.T) {
+	t.Parallel()
+	source := newServiceSource(t, 1, nil)
+	service := newKillSite(t, source.serviceConfig(""), nil).serve(t)
+	service.starts(t)
+	for _, c := range []struct {
+		method, path    string
+		direct, proxied int
+	}{
+		{http.MethodPost, "/api/v1/entries/1/refresh", http.StatusAccepted, http.StatusMisdirectedRequest},
+		{http.MethodGet, "/", http.StatusOK, http.StatusMisdirectedRequest},
+		{http.MethodGet, "/metrics", http.StatusOK, http.StatusMisdirectedRequest},
+		{http.MethodPost, "/webhooks/openproject", http.StatusUnauthorized, http.StatusMisdirectedRequest},
+		{http.MethodGet, "/healthz", http.StatusOK, http.StatusOK},
+		{http.MethodGet, "/readyz", http.StatusOK, http.StatusOK},
+	} {
+		for via, want := range map[string]int{"": c.direct, "1.1 nginx": c.proxied} {
+			r, err := http.NewRequestWithContext(t.Context(), c.method, service.url+c.path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if via != "" {
+				r.Header.Set("Via", via)
+			}
+			answer, err := http.DefaultClient.Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := answer.Body.Close(); err != nil || answer.StatusCode != want {
+				t.Errorf("%s %s by %q: %d (%v), want %d", c.method, c.path, via, answer.StatusCode, err, want)
+			}
+		}
+	}
+}

@@ -57,6 +57,17 @@ func (g *Guard) ClientIP(r *http.Request) netip.Addr {
 	return addr
 }
 
+// proxied says whether a proxy passed a request on, as far as it tells. Who asks is
+// then not the peer, and need not be on this machine.
+func proxied(h http.Header) bool {
+	for name := range h {
+		if name == "Forwarded" || name == "Via" || name == "X-Real-Ip" || strings.HasPrefix(name, "X-Forwarded-") {
+			return true
+		}
+	}
+	return false
+}
+
 // isSecure says whether the browser speaks HTTPS, as far as is known.
 func (g *Guard) isSecure(r *http.Request) bool {
 	if g.secure || r.TLS != nil {

@@ -16,7 +16,9 @@
 // open guard on any address but loopback. On loopback the Host header must be a
 // loopback name too, so that a page which points its own name at 127.0.0.1
 // (DNS rebinding) gets nothing, and neither does a proxy that would put an open
-// guard before the world.
+// guard before the world. Many proxies send the service's own address as the Host;
+// they are known by the headers with which they say for whom they ask (proxied). One
+// that sends neither looks like a program on this machine.
 //
 // # Who asks
 //

@@ -3,6 +3,7 @@ package access
 import (
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -73,8 +74,9 @@ func (g *Guard) succeed(before *Guard) {
 }
 
 // Wrap goes around all handlers: it refuses what no handler should see, and
-// leaves in the context who asks.
-func (g *Guard) Wrap(next http.Handler) http.Handler {
+// leaves in the context who asks. Probes are the paths of health checks, which a proxy
+// may ask of an open guard as well.
+func (g *Guard) Wrap(next http.Handler, probes ...string) http.Handler {
 	identified := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if p, ok := g.identify(r); ok {
 			r = r.WithContext(With(r.Context(), p))
@@ -90,11 +92,14 @@ func (g *Guard) Wrap(next http.Handler) http.Handler {
 		return protected
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !loopbackHost(r.Host) {
+		switch {
+		case !loopbackHost(r.Host):
 			g.refuse(w, r, http.StatusMisdirectedRequest, "Without users, tokens or single sign-on the service answers to loopback names only, such as 127.0.0.1 or localhost.")
-			return
+		case proxied(r.Header) && !slices.Contains(probes, r.URL.Path):
+			g.refuse(w, r, http.StatusMisdirectedRequest, "Without users, tokens or single sign-on the service answers nobody behind a proxy: set server.users (ingest passwd makes an entry), server.tokens or server.oidc.")
+		default:
+			protected.ServeHTTP(w, r)
 		}
-		protected.ServeHTTP(w, r)
 	})
 }
 

@@ -121,6 +121,29 @@ func TestOpenGuardAnswersToLoopbackNamesOnly(t *testing.T) {
 	}
 }
 
+// TestOpenGuardRefusesWhatComesThroughAProxy: a proxy that gives the service its own
+// Host says what it is in other headers.
+func TestOpenGuardRefusesWhatComesThroughAProxy(t *testing.T) {
+	base, _ := service(t, access.Options{TrustedProxies: prefixes(t, "127.0.0.1/32")})
+	guarded, _ := service(t, closed())
+	for name, value := range map[string]string{
+		"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Host": "ingest.example.org", "X-Forwarded-Proto": "https", "x-real-ip": "203.0.113.9",
+		"Forwarded": "for=203.0.113.9", "Via": "1.1 nginx",
+	} {
+		header := http.Header{}
+		header.Set(name, value)
+		for path, want := range map[string]int{"/api/v1/entries": 421, "/": 421, "/login": 421, "/health": 200, "/healthy": 421, "/health/": 421} {
+			got := api(t, base, "GET", path, header)
+			if got.status != want || want == 421 && !strings.Contains(got.body, "server.users") {
+				t.Errorf("%s of %s: %d %s, want %d and what to configure", path, name, got.status, got.body, want)
+			}
+		}
+		header.Set("Authorization", "Bearer "+readToken)
+		wantStatus(t, api(t, guarded, "GET", "/api/v1/entries", header), 200)
+	}
+	wantStatus(t, api(t, base, "GET", "/", http.Header{"X-Forward": {"no"}, "User-Agent": {"via"}}), 200)
+}
+
 func TestOpenGuardLetsEverybodyDoEverything(t *testing.T) {
 	base, _ := service(t, access.Options{Listen: "127.0.0.1:8085"})
 	wantBody(t, api(t, base, "POST", "/api/v1/runs", nil), "local local")

@@ -84,7 +84,8 @@ func newGuard(t testing.TB, o access.Options) *access.Guard {
 	return g
 }
 
-// handler is a service of two pages and an API behind a guard. Pages say who asks.
+// handler is a service of two pages, an API and a probe behind a guard. Pages say who
+// asks.
 func handler(g *access.Guard) http.Handler {
 	mux := http.NewServeMux()
 	g.Routes(mux)
@@ -96,7 +97,8 @@ func handler(g *access.Guard) http.Handler {
 	mux.Handle("POST /runs", g.Require(access.Run, who))
 	mux.Handle("GET /api/v1/entries", g.Require(access.Read, who))
 	mux.Handle("POST /api/v1/runs", g.Require(access.Run, who))
-	return g.Wrap(mux)
+	mux.HandleFunc("GET /health", func(http.ResponseWriter, *http.Request) {})
+	return g.Wrap(mux, "/health")
 }
 
 // service serves a guard's handler; the log is what it wrote.
