@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"net"
 	"net/netip"
 	"strings"
 	"time"
@@ -119,12 +118,7 @@ func (d *decoder) service(c *Config) {
 }
 
 func (d *decoder) server(s *Server) {
-	if _, port, err := net.SplitHostPort(s.Listen); err != nil || port == "" {
-		d.reject("server.listen", fmt.Sprintf("%q is not host:port", s.Listen), "for example 127.0.0.1:8085")
-	}
-	if s.PublicURL != "" && !isWeb(s.PublicURL) {
-		d.reject("server.public_url", fmt.Sprintf("%q is not an http or https address", s.PublicURL), "for example https://ingest.example.org")
-	}
+	d.addresses(s)
 	if (s.TLS.CertFile == "") != (s.TLS.KeyFile == "") {
 		d.reject("server.tls", "names a certificate without its key, or a key alone", "give both cert_file and key_file")
 	}

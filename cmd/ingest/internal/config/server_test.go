@@ -43,12 +43,29 @@ notify: {webhook: https://hooks.example.org/x, mail: {server: "mail.example.org:
 	}
 }
 
+func TestServiceAddresses(t *testing.T) {
+	for _, more := range []string{
+		"server: {listen: '127.0.0.1:0'}", "server: {listen: ':8085'}", "server: {listen: '[::1]:65535'}", "server: {listen: 'localhost:http'}",
+		"server: {public_url: 'https://x.example'}", "server: {public_url: 'https://x.example/'}", "server: {public_url: 'http://x.example:8085'}",
+	} {
+		if _, err := loadService(t, more); err != nil {
+			t.Errorf("%s: %v", more, err)
+		}
+	}
+}
+
 func TestServiceSettingsThatAreWrong(t *testing.T) {
 	for name, c := range map[string]struct{ more, key string }{
 		"no cron line":                {"schedule: [{run: full}]", "schedule.cron"},
 		"kind of run":                 {`schedule: [{cron: "@daily", run: fulll}]`, "schedule.run"},
 		"no port":                     {"server: {listen: localhost}", "server.listen"},
+		"a port that is none":         {"server: {listen: '127.0.0.1:99999'}", "server.listen"},
+		"a port below none":           {"server: {listen: '127.0.0.1:-1'}", "server.listen"},
+		"a port that nobody named":    {"server: {listen: '127.0.0.1:nowhere'}", "server.listen"},
 		"public address":              {"server: {public_url: ingest.example.org}", "server.public_url"},
+		"public address with a path":  {"server: {public_url: 'https://x.example/ingest'}", "server.public_url"},
+		"public address with a query": {"server: {public_url: 'https://x.example/?a=b'}", "server.public_url"},
+		"public address with a part":  {"server: {public_url: 'https://x.example/#a'}", "server.public_url"},
 		"certificate without key":     {"server: {tls: {cert_file: a.pem}}", "server.tls"},
 		"proxy by name":               {"server: {trusted_proxies: [proxy.intern]}", "server.trusted_proxies"},
 		"empty secret":                {`server: {webhook_secrets: [""]}`, "server.webhook_secrets"},
