@@ -58,9 +58,10 @@ func decode(body []byte, v any) error {
 	return slip(body)
 }
 
-// slip finds what the decoder passes over in silence: a key that an object has more
-// than once, of which it takes the last, and upper case for lower; and a key whose
-// value is null, which it takes for a key that is not there.
+// slip finds what the decoder passes over in silence: upper case in a key, and what
+// Unicode takes for the same letter; a key that an object has more than once, of which
+// it takes the last; and a key whose value is null, which it takes for one that is not
+// there.
 func slip(object []byte) error {
 	d := json.NewDecoder(bytes.NewReader(object))
 	seen := map[string]bool{}
@@ -80,7 +81,10 @@ func slip(object []byte) error {
 			continue
 		}
 		if key, ok := token.(string); ok && isKey {
-			if key = strings.ToLower(key); seen[key] {
+			if strings.Trim(key, "abcdefghijklmnopqrstuvwxyz_") != "" {
+				return refused(fmt.Sprintf("there is no key %q", key), "keys are written in lower case")
+			}
+			if seen[key] {
 				return refused(fmt.Sprintf("the key %q is given twice", key), "give it once")
 			}
 			seen[key] = true
