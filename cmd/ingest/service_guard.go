@@ -28,13 +28,26 @@ func newGuard(s config.Server, before *access.Guard, login access.LoginPage, log
 	}
 	o.OIDC = provider(s)
 	guard, err := access.New(o)
+	return guard, namedSettings(err)
+}
+
+// namedSettings gives each mistake in the options of a guard its key in the
+// configuration.
+func namedSettings(err error) error {
+	if list := parts(err); len(list) > 0 {
+		named := make([]error, 0, len(list))
+		for _, one := range list {
+			named = append(named, namedSettings(one))
+		}
+		return errors.Join(named...)
+	}
 	if wrong, ok := errors.AsType[*access.SettingError](err); ok {
-		return nil, &settingError{"server." + wrong.Key, err}
+		return &settingError{"server." + wrong.Key, wrong.Err}
 	}
-	if _, ok := errors.AsType[*access.ListenError](err); ok {
-		return nil, &settingError{"server.listen", err}
+	if isA[*access.ListenError](err) {
+		return &settingError{"server.listen", err}
 	}
-	return guard, err
+	return err
 }
 
 // provider is the OpenID provider whose people may enter; nil without one.

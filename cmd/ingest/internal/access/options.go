@@ -104,27 +104,31 @@ func (o Options) withDefaults() Options {
 // SettingError is a value among the options that cannot be used. It never holds a
 // secret.
 type SettingError struct {
-	Key  string // below server in the configuration: "users[0].password_hash"
-	Text string // what is wrong
-	Help string // what to do
+	Key string // below server in the configuration: "users[0].password_hash"
+	Err error  // what is wrong; its Hint says what to do
 }
 
-func (e *SettingError) Error() string { return e.Key + ": " + e.Text }
+func (e *SettingError) Error() string { return e.Key + ": " + e.Err.Error() }
+func (e *SettingError) Unwrap() error { return e.Err }
+
+// valueError says what is wrong with a value, and what to do.
+type valueError struct{ text, help string }
+
+func (e *valueError) Error() string { return e.text }
 
 // Hint says how to mend it.
-func (e *SettingError) Hint() string { return e.Help }
+func (e *valueError) Hint() string { return e.help }
 
 // mistakes gathers setting errors.
 type mistakes []error
 
 func (m *mistakes) add(key, text, help string) {
-	*m = append(*m, &SettingError{Key: key, Text: text, Help: help})
+	*m = append(*m, &SettingError{key, &valueError{text, help}})
 }
 
 // addName reports a name that CheckName refuses.
 func (m *mistakes) addName(key, name string) {
-	e := &nameError{name}
-	m.add(key+".name", e.Error(), e.Hint())
+	*m = append(*m, &SettingError{key + ".name", &nameError{name}})
 }
 
 func (m mistakes) err() error { return errors.Join(m...) }

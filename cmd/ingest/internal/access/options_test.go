@@ -10,6 +10,7 @@ import (
 
 	"ingest/cmd/ingest/internal/access"
 	"ingest/cmd/ingest/internal/config"
+	"ingest/pipeline"
 )
 
 func TestMistakesAreToldWithoutSecrets(t *testing.T) {
@@ -73,7 +74,7 @@ func TestMistakesAreToldWithoutSecrets(t *testing.T) {
 	if list, ok := err.(interface{ Unwrap() []error }); !ok || len(list.Unwrap()) != 3 {
 		t.Errorf("not all mistakes at once: %v", err)
 	}
-	if e, ok := errors.AsType[*access.SettingError](err); !ok || e.Hint() == "" || e.Key != "users[0].name" {
+	if e, ok := errors.AsType[*access.SettingError](err); !ok || pipeline.HintOf(e) == "" || e.Key != "users[0].name" {
 		t.Errorf("%#v", e)
 	}
 }

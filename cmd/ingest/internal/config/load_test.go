@@ -188,6 +188,7 @@ func TestMistakes(t *testing.T) {
 		"empty label":                   {"tracker: {url: https://x.example, api_key: a, fields: {source_url: S, via: \" \"}}\n", []string{"tracker.fields.via: names no custom field"}},
 		"bad private host":              {minimal + "scrape: {allow_private_hosts: [10.0.0.0/99]}\n", []string{`"10.0.0.0/99" is neither a host nor a CIDR`}},
 		"negative interval":             {minimal + "scrape: {per_host: {interval: -1s, concurrency: 0}}\n", []string{"concurrency: 0 is less than 1", "interval: is negative"}},
+		"unknown kind of run":           {minimal + "schedule: [{cron: '@daily', run: nightly}]\n", []string{`schedule.run: "nightly" is not known (known: incremental, full, links)`}},
 		"unknown origin of offerings":   {minimal + "offerings: {from: trakcer}\n", []string{`offerings.from: "trakcer" is not known (did you mean "tracker"?)`}},
 		"offerings file not named":      {minimal + "offerings: {from: file}\n", []string{"offerings.file: is missing"}},
 		"offerings without topics":      {minimal + "offerings: {from: tracker}\n", []string{"offerings.fields.topics: is missing"}},

@@ -122,7 +122,8 @@ func (d *decoder) links(l *Links) {
 // oneOf wants one of the known words.
 func (d *decoder) oneOf(key, value string, known ...string) {
 	if !slices.Contains(known, value) {
-		d.reject(key, fmt.Sprintf("%q is not known", value), suggest.DidYouMean(value, known))
+		words := slices.DeleteFunc(slices.Clone(known), func(word string) bool { return word == "" }) // which is what is left out
+		d.reject(key, fmt.Sprintf("%q is not known", value), suggest.DidYouMean(value, words))
 	}
 }
 

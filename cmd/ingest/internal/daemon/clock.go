@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -38,7 +39,7 @@ func (d *Daemon) replace(schedules []Schedule) error {
 	for i, s := range schedules {
 		var err error
 		if times[i], err = s.Parse(); err != nil {
-			return err
+			return fmt.Errorf("schedule %w", err)
 		}
 	}
 	for id := range d.next {

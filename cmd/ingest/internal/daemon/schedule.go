@@ -127,7 +127,7 @@ type ScheduleError struct {
 }
 
 func (e *ScheduleError) Error() string {
-	return fmt.Sprintf("schedule %q: %s", e.Schedule.Cron, e.Err)
+	return fmt.Sprintf("%q: %s", e.Schedule.Cron, e.Err)
 }
 
 func (e *ScheduleError) Unwrap() error { return e.Err }
