@@ -8,6 +8,24 @@ import (
 	"io"
 )
 
+// planAssets compares the assets of a document with what is there.
+func (t *Tree) planAssets(ctx context.Context, p *plan, d Document) error {
+	for _, a := range d.Assets {
+		f := t.assetPlace(p.document.path, a.Name)
+		if err := t.holders.claim(d.ID, f); err != nil {
+			return err
+		}
+		f, err := t.planAsset(ctx, a, f)
+		if err != nil {
+			return err
+		}
+		if !f.same {
+			p.assets, p.sources = append(p.assets, f), append(p.sources, a)
+		}
+	}
+	return nil
+}
+
 // planAsset compares an asset with the file of its name: by size, then byte by
 // byte.
 func (t *Tree) planAsset(ctx context.Context, a Asset, f file) (file, error) {

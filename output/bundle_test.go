@@ -1,6 +1,7 @@
 package output_test
 
 import (
+	"errors"
 	"maps"
 	"testing"
 
@@ -45,6 +46,41 @@ func TestBundles(t *testing.T) {
 	if !maps.Equal(got, want) {
 		t.Errorf("got %v", got)
 	}
+}
+
+// TestBeside: the assets of a plain file lie beside it where the site reads them
+// there, and go with it; its neighbour's stay.
+func TestBeside(t *testing.T) {
+	s := newSite(t)
+	s.put(t, "one.md", "---\nid: 1\ntitle: T\n---\n")
+	s.put(t, "deep/two.md", "---\nid: 2\ntitle: T\n---\n")
+	s.put(t, "three.md", "---\nid: 3\ntitle: T\n---\n")
+	tree := s.openWith(t, output.Options{Bundle: true, Beside: true, Roles: []string{"icon"}})
+	for id, name := range map[int64]string{1: "one", 2: "two", 3: "three"} {
+		write(t, tree, doc(id, name, "T", "", asset(name+"-icon.png", name)))
+	}
+	if _, err := tree.Remove(t.Context(), output.Removal{ID: 3, Delete: true}); err != nil {
+		t.Fatal(err)
+	}
+	files := s.files(t)
+	if len(files) != 4 || files["content/news/one-icon.png"] != "one" || files["content/news/deep/two-icon.png"] != "two" {
+		t.Errorf("got %v", files)
+	}
+}
+
+// TestSharedAsset: no two work packages ever write one file.
+func TestSharedAsset(t *testing.T) {
+	s := newSite(t)
+	tree := s.open(t)
+	write(t, tree, doc(1, "one", "T", "", asset("featured.png", "1")))
+	_, err := tree.Write(t.Context(), doc(2, "two", "T", "", asset("Featured.png", "2")))
+	if shared, ok := errors.AsType[*output.SharedAssetError](err); !ok || shared.Owner != 1 || shared.ID != 2 || hint(err) == "" {
+		t.Errorf("got %v", err)
+	}
+	if files := s.files(t); len(files) != 2 || files["static/news/featured.png"] != "1" {
+		t.Errorf("got %v", files)
+	}
+	write(t, tree, doc(1, "one", "T", "", asset("featured.png", "new")))
 }
 
 // TestBundleOfAnother: a folder that a page without an id lives in is not taken.

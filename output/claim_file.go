@@ -48,7 +48,7 @@ func (t *Tree) ClaimFile(id int64, proposed string) (string, error) {
 // stemTaken tells whether the stem of a place is the name of another document,
 // so that their assets would have the same names. Those of bundles may.
 func (t *Tree) stemTaken(id int64, file string) bool {
-	return t.assetPlace(file, "").folder == &t.assets && !t.names.free(id, stemOf(file))
+	return !t.ownFolder(file) && !t.names.free(id, stemOf(file))
 }
 
 // file finds a free place. The caller holds the lock.

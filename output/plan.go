@@ -45,26 +45,26 @@ func (t *Tree) plan(ctx context.Context, d Document) (*plan, error) {
 	if err := t.planDocument(p, d); err != nil {
 		return nil, err
 	}
-	for _, a := range d.Assets {
-		f, err := t.planAsset(ctx, a, t.assetPlace(p.document.path, a.Name))
-		if err != nil {
-			return nil, err
-		}
-		if !f.same {
-			p.assets, p.sources = append(p.assets, f), append(p.sources, a)
-		}
+	if err := t.planAssets(ctx, p, d); err != nil {
+		return nil, err
 	}
 	p.result.Outcome = p.outcome()
 	return p, nil
 }
 
 // assetPlace is where an asset of a document is: beside it if that is a bundle
-// in a tree of bundles.
+// in a tree of bundles, or if all assets are.
 func (t *Tree) assetPlace(document, name string) file {
-	if dir, base := path.Split(document); t.options.Bundle && dir != "" && strings.TrimSuffix(base, path.Ext(base)) == "index" {
-		return file{folder: &t.content, path: dir + name, asset: true}
+	if t.ownFolder(document) || t.options.Beside && document != "" {
+		return file{folder: &t.content, path: path.Join(path.Dir(document), name), asset: true}
 	}
 	return file{folder: &t.assets, path: name, asset: true}
+}
+
+// ownFolder tells a bundle in a tree of bundles.
+func (t *Tree) ownFolder(document string) bool {
+	dir, base := path.Split(document)
+	return t.options.Bundle && dir != "" && strings.TrimSuffix(base, path.Ext(base)) == "index"
 }
 
 // check refuses what must not come into the tree.

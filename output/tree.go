@@ -20,6 +20,9 @@ type Options struct {
 	// document that is one are then written beside it instead of into the
 	// assets folder.
 	Bundle bool
+	// Beside makes the assets of every document lie in its folder, even where that
+	// is not its own. Their names must then differ from those of its neighbours'.
+	Beside bool
 	// URLOf reads from a page of the content folder, its own or not, the
 	// addresses that it has on the site, its aliases among them; nil knows none.
 	// path is its place in the folder, with slashes.
@@ -48,6 +51,7 @@ type Tree struct {
 	names           register
 	claims          claims
 	mentions        mentions
+	holders         holders
 }
 
 // Open reads which documents the content folder holds. It writes nothing: a

@@ -90,7 +90,7 @@ func (p *Pipeline) compose(j *job) {
 	o.Attachment = func(id int64) (string, bool) {
 		for _, f := range j.item.Inline {
 			if f.ID == id {
-				shape := p.Template.Document()
+				shape := p.shape(j)
 				return shape.AssetAddress(p.Site, shape.AssetName(j.name, archetype.Role(f.Part()), f.Ext)), true
 			}
 		}
@@ -109,6 +109,11 @@ func (p *Pipeline) compose(j *job) {
 	}
 }
 
+// shape is what the archetype says of the document at its place.
+func (p *Pipeline) shape(j *job) archetype.Document {
+	return p.Template.Document().At(p.Sink.Place(j.record.ID))
+}
+
 // note notes a warning about the text of the work package.
 func (j *job) note(format string, args ...any) {
 	j.item.Warnings = append(j.item.Warnings, enrich.Warning{Step: "body", Text: fmt.Sprintf(format, args...)})
@@ -116,7 +121,7 @@ func (j *job) note(format string, args ...any) {
 
 // assets are the files of a document by the names they get.
 func (p *Pipeline) assets(j *job) map[string]*enrich.Asset {
-	shape, named := p.Template.Document(), map[string]*enrich.Asset{}
+	shape, named := p.shape(j), map[string]*enrich.Asset{}
 	add := func(role archetype.Role, ext string, a *enrich.Asset) {
 		if a != nil {
 			named[shape.AssetName(j.name, role, ext)] = a

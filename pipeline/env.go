@@ -18,13 +18,13 @@ import (
 
 // env gathers what an archetype may use.
 func (p *Pipeline) env(j *job) archetype.Env {
-	it, shape := j.item, p.Template.Document()
+	it, shape := j.item, p.shape(j)
 	asset := func(a *enrich.Asset, role archetype.Role) *archetype.Asset {
 		return toAsset(it, a, shape.AssetName(j.name, role, extension(a)))
 	}
 	return archetype.Env{
 		WP:    p.workPackage(j),
-		Title: strings.TrimSpace(j.record.Subject), Body: j.text, Name: j.name,
+		Title: strings.TrimSpace(j.record.Subject), Body: j.text, Name: j.name, Bundle: shape.Bundle,
 		Topics: it.Topics, Link: withHealth(toLink(it.Link), j.health), Page: toPage(it.Page),
 		Image: asset(it.Image, archetype.ImageRole), PDF: asset(it.PDF, archetype.PDFRole), Icon: asset(it.Icon, archetype.IconRole),
 		Offerings: toOfferings(it.Offerings), Site: p.Site,

@@ -166,7 +166,7 @@ func (p *Pipeline) look(j *job) (err error) {
 		return err
 	}
 	j.item.Present = func(part enrich.Part, a *enrich.Asset) bool {
-		name := p.Template.Document().AssetName(j.name, roleOf(part), a.Ext)
+		name := p.shape(j).AssetName(j.name, roleOf(part), a.Ext)
 		return p.Sink.HasAsset(j.record.ID, name, a.Size)
 	}
 	return nil

@@ -94,7 +94,7 @@ func assemble(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *r
 // openTree opens the content tree as the archetype says its documents lie.
 func openTree(c *config.Config, template *archetype.Archetype, logger *slog.Logger, texts bool) (*output.Tree, error) {
 	shape := template.Document()
-	o := output.Options{Logger: logger, IDKey: shape.ID, Bundle: shape.Bundle, Texts: texts}
+	o := output.Options{Logger: logger, IDKey: shape.ID, Bundle: shape.Bundle, Beside: shape.Beside, Texts: texts}
 	for _, role := range archetype.Roles() {
 		o.Roles = append(o.Roles, string(role))
 	}

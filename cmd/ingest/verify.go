@@ -90,7 +90,7 @@ func prove(ctx context.Context, c *config.Config, w world, f *runFlags) (_ *veri
 		return nil, err
 	}
 	shape := template.Document()
-	options := output.Options{IDKey: shape.ID, Bundle: shape.Bundle, Logger: w.logger(f)} // the proof compares addresses itself
+	options := output.Options{IDKey: shape.ID, Bundle: shape.Bundle, Beside: shape.Beside, Logger: w.logger(f)} // the proof compares addresses itself
 	survey, err := output.Look(c.Output.ContentDir, options)
 	if err != nil {
 		return nil, err

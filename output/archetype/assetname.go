@@ -29,11 +29,11 @@ func (d Document) AssetName(name string, role Role, ext string) string {
 }
 
 // AssetAddress returns the address under which a document's text reaches an
-// asset: beside it in a bundle, else in the folder that the site serves under
-// s.AssetsPath. Not every generator publishes all that lies in a bundle; where one
-// does not, that is the site's to do (docs/archetypes.md).
+// asset: beside it where it lies there, else in the folder that the site serves
+// under s.AssetsPath. Not every generator publishes all that lies beside a document;
+// where one does not, that is the site's to do (docs/archetypes.md).
 func (d Document) AssetAddress(s Site, assetName string) string {
-	if d.Bundle {
+	if d.Bundle || d.Beside {
 		return "./" + assetName
 	}
 	return s.AssetsPath + assetName

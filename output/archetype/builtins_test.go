@@ -49,6 +49,7 @@ func golden(t *testing.T, file, got string) {
 func environments(t testing.TB, d archetype.Document) map[string]archetype.Env {
 	full, bare, traps := seedEnv(t), seedEnv(t), seedEnv(t)
 	published := time.Date(2020, 12, 1, 9, 30, 0, 0, time.FixedZone("", 3600))
+	full.Bundle, bare.Bundle, traps.Bundle = d.Bundle, d.Bundle, d.Bundle
 	full.Site.AssetsPath = "/assets/curated/"
 	full.Page = archetype.Page{Description: "What the page says of itself.", Authors: []string{"Ada"}, Published: &published, SiteName: "Mindbowser"}
 	full.Link.Canonical = "https://www.mindbowser.com/telemedicine/"

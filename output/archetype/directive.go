@@ -43,6 +43,7 @@ func (p *parser) directives(root *yaml.Node) directive {
 	if len(d.Draft) == 0 && d.Generator == Jekyll {
 		d.Draft = frontmatter.Map{{Key: "published", Value: false}}
 	}
+	d.Beside = d.Bundle && d.Generator == Astro // Hugo gives a plain file no resources
 	return d
 }
 

@@ -41,8 +41,11 @@ type Document struct {
 	// site has none. See AddAlias.
 	Aliases string
 	// Bundle tells that each document has a folder of its own (its file is
-	// called index.md) and its assets lie in it.
+	// called index.md) and its assets lie in it. See At.
 	Bundle bool
+	// Beside tells that the assets of a document lie in its folder even where that
+	// is not its own: the generator reads them there.
+	Beside bool
 	// Draft are the top-level keys that make a document a draft. Where the
 	// archetype does not say how, it is what Jekyll reads if that is the
 	// generator, which knows no other way, else empty.
@@ -53,6 +56,15 @@ type Document struct {
 func (a *Archetype) Document() Document {
 	d := a.document.Document
 	d.Address, d.Draft = slices.Clone(d.Address), slices.Clone(d.Draft)
+	return d
+}
+
+// At returns what $document says of the document at a place in the content
+// folder; "" is a new one. In a tree of bundles a plain file has no folder of its
+// own: its assets have to bear its name.
+func (d Document) At(place string) Document {
+	dir, base := path.Split(place)
+	d.Bundle = d.Bundle && (place == "" || dir != "" && strings.TrimSuffix(base, path.Ext(base)) == "index")
 	return d
 }
 

@@ -194,17 +194,31 @@ func TestDraftsOfJekyll(t *testing.T) {
 
 func TestAssetNames(t *testing.T) {
 	site := archetype.Site{AssetsPath: "/assets/"}
-	for bundle, want := range map[bool]string{
-		true:  "./featured.jpeg ./document.pdf ./icon.png ./attachment-12.gif",
-		false: "/assets/n-featuredImage.jpeg /assets/n-featuredPdf.pdf /assets/n-favIconImage.png /assets/n-attachment-12.gif",
+	const (
+		bundle = "./featured.jpeg ./document.pdf ./icon.png ./attachment-12.gif"
+		shared = "/assets/n-featuredImage.jpeg /assets/n-featuredPdf.pdf /assets/n-favIconImage.png /assets/n-attachment-12.gif"
+		beside = "./n-featuredImage.jpeg ./n-featuredPdf.pdf ./n-favIconImage.png ./n-attachment-12.gif"
+	)
+	for _, c := range []struct{ archetype, place, want string }{
+		{"hugo-bundle", "", bundle},
+		{"hugo-bundle", "n/index.md", bundle},
+		{"hugo-bundle", "2026/n/index.markdown", bundle},
+		{"hugo-bundle", "n.md", shared}, // a plain file shares its folder
+		{"hugo-bundle", "index.md", shared},
+		{"hugo-bundle", "n/index.de.md", shared},
+		{"astro", "n/index.md", bundle},
+		{"astro", "n.md", beside},
+		{"astro", "2026/n.md", beside},
+		{"hugo", "n/index.md", shared},
+		{"eleventy", "", shared},
 	} {
-		d := archetype.Document{Bundle: bundle}
+		d := builtin(t, c.archetype).Document().At(c.place)
 		var got []string
 		for _, a := range [][2]string{{"featuredImage", "jpeg"}, {"featuredPdf", "pdf"}, {"favIconImage", "png"}, {"attachment-12", "gif"}} {
 			got = append(got, d.AssetAddress(site, d.AssetName("n", archetype.Role(a[0]), a[1])))
 		}
-		if s := strings.Join(got, " "); s != want {
-			t.Errorf("bundle %v: got %s", bundle, s)
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s, %q: got %s", c.archetype, c.place, s)
 		}
 	}
 }

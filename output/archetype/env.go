@@ -20,6 +20,9 @@ type Env struct {
 	// Name is the document's identity, a UUID: the stem of its file name and
 	// of the names of its assets.
 	Name string `expr:"name"`
+	// Bundle tells that the document has a folder of its own with its assets in
+	// it: false for a plain file, also in a tree of bundles.
+	Bundle bool `expr:"bundle"`
 	// Topics are the labels of the topics field, in the tracker's order.
 	Topics []string `expr:"topics"`
 	// Link is the source the work package points to; nil without a usable one.

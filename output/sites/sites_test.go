@@ -87,7 +87,7 @@ func (b *builder) env(id int64, title, body string) archetype.Env {
 	e := archetype.Env{
 		WP: archetype.WorkPackage{ID: id, Type: "Curated Content", Author: "Ada: Lovelace", Subject: title,
 			CreatedAt: time.Date(2020, 12, 15, 6, 41, 17, 0, time.UTC), UpdatedAt: time.Date(2020, 12, 22, 3, 12, 41, 254e6, time.UTC)},
-		Title: title, Body: body, Name: name, Topics: []string{"Health: Telemedicine", "yes", "1.10"},
+		Title: title, Body: body, Name: name, Bundle: d.Bundle, Topics: []string{"Health: Telemedicine", "yes", "1.10"},
 		Link: &archetype.Link{Href: "https://source.example/a?b=1&c={{ x }}", Original: "https://source.example/a?utm_source=x", Brand: "source.example",
 			Domain: "source"},
 		Page:      archetype.Page{Description: hostileTitle, SiteName: "The {{ source }}", Published: &published},

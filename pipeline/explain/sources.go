@@ -24,6 +24,8 @@ func (a account) source(part string, r row) []Source {
 		s.Kind, s.Text = WorkPackage, "description of the work package"
 	case "name":
 		s.Kind, s.Text = Name, "name of the document"
+	case "bundle":
+		s.Kind, s.Text = Name, "place of the document"
 	case "topics":
 		s.Kind, s.Text = Field, a.field(pipeline.FieldTopics)
 	case "wp":

@@ -119,7 +119,7 @@ func (w *world) pipeline(dry bool) *pipeline.Pipeline {
 	w.t.Helper()
 	shape := w.shape.Document()
 	site := archetype.DefaultSite()
-	tree, err := output.Open(filepath.Join(w.dir, "content"), filepath.Join(w.dir, "static"), output.Options{IDKey: shape.ID, Bundle: shape.Bundle,
+	tree, err := output.Open(filepath.Join(w.dir, "content"), filepath.Join(w.dir, "static"), output.Options{IDKey: shape.ID, Bundle: shape.Bundle, Beside: shape.Beside,
 		URLOf: func(m frontmatter.Map, path string) []string {
 			address, err := w.shape.Address(archetype.Env{Site: site}, archetype.Written{FrontMatter: m, File: path})
 			if err != nil || address == "" {

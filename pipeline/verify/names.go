@@ -41,10 +41,9 @@ func (r *run) named(page output.Page, matter frontmatter.Map, text string) []str
 	return slices.Compact(names)
 }
 
-// bundled tells a document whose assets lie beside it.
+// bundled tells a document that has a folder of its own.
 func (r *run) bundled(page output.Page) bool {
-	stem := strings.TrimSuffix(path.Base(page.Path), path.Ext(page.Path))
-	return r.shape.Bundle && stem == "index" && path.Dir(page.Path) != "."
+	return r.shape.At(page.Path).Bundle
 }
 
 // role is the end of the names of our assets, see archetype.Role and
@@ -95,7 +94,7 @@ func targets(text string) iter.Seq[string] {
 // linked is the name of the asset that a link leads to, if it leads to one: into
 // the folder of the assets, or from a bundle to what lies beside it.
 func (r *run) linked(page output.Page, target string) (name string, ok bool) {
-	folder := r.shape.AssetAddress(r.Site, "")
+	folder := r.shape.At(page.Path).AssetAddress(r.Site, "")
 	name, inside := strings.CutPrefix(target, folder)
 	name = decoded(name)
 	ok = (inside && folder != "" || r.bundled(page)) && !strings.Contains(name, "/") && publishable(name)

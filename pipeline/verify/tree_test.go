@@ -61,7 +61,7 @@ func emptySite(t testing.TB, name string) *site {
 func (s *site) open(t testing.TB) *output.Tree {
 	t.Helper()
 	shape := s.template.Document()
-	tree, err := output.Open(s.content, s.assets, output.Options{IDKey: shape.ID, Bundle: shape.Bundle})
+	tree, err := output.Open(s.content, s.assets, output.Options{IDKey: shape.ID, Bundle: shape.Bundle, Beside: shape.Beside})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +123,7 @@ func (s *site) env(id int64, name string) archetype.Env {
 	day := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 	return archetype.Env{
 		WP:    archetype.WorkPackage{ID: id, Type: "Curated Content", Author: "Ada", CreatedAt: day, UpdatedAt: day},
-		Title: fmt.Sprintf("Article %d", id), Name: name, Topics: []string{"News: Tides"}, Site: s.settings,
+		Title: fmt.Sprintf("Article %d", id), Name: name, Bundle: shape.Bundle, Topics: []string{"News: Tides"}, Site: s.settings,
 		Link:  &archetype.Link{Href: "https://example.org/a", Original: "https://example.org/a", Brand: "example.org", Domain: "example"},
 		Image: file(archetype.ImageRole, "jpeg", "JPEG"), PDF: file(archetype.PDFRole, "pdf", "PDF"), Icon: file(archetype.IconRole, "ico", "ICO"),
 		Offerings: []archetype.Offering{{ID: 1, Label: "Kwido", Permalink: "/offering/Kwido/"}, {ID: 2, Label: "Away", Permalink: "https://shop.example/x"}},

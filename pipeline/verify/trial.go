@@ -36,7 +36,7 @@ func trial(a *archetype.Archetype, site archetype.Site) ([]place, error) {
 	}
 	matter, err := a.Render(archetype.Env{
 		WP:    archetype.WorkPackage{ID: 1, Subject: "Trial", CreatedAt: now, UpdatedAt: now},
-		Title: "Trial", Name: "trial", Topics: []string{"Trial"}, Site: site,
+		Title: "Trial", Name: "trial", Bundle: a.Document().Bundle, Topics: []string{"Trial"}, Site: site,
 		Link:  &archetype.Link{Href: "https://trial.invalid/", Original: "https://trial.invalid/", Brand: "trial.invalid", Domain: "trial"},
 		Page:  archetype.Page{Title: "Trial", Published: &now, Modified: &now},
 		Image: file(trialImage, "JPEG"), PDF: file(trialPDF, "PDF"), Icon: file(trialIcon, "PNG"),
