@@ -19,9 +19,19 @@ func (t *Tree) planAssets(ctx context.Context, p *plan, d Document) error {
 		if err != nil {
 			return err
 		}
-		if !f.same {
-			p.assets, p.sources = append(p.assets, f), append(p.sources, a)
+		if f.same {
+			continue
 		}
+		stays, err := p.keepEdited(ctx, d, a, f)
+		switch {
+		case err != nil:
+			return f.folder.fail("compare", f.path, err)
+		case stays:
+			continue
+		case a.Open == nil:
+			return &AssetGoneError{f.folder.file(f.path)}
+		}
+		p.assets, p.sources = append(p.assets, f), append(p.sources, a)
 	}
 	return nil
 }
@@ -31,21 +41,12 @@ func (t *Tree) planAssets(ctx context.Context, p *plan, d Document) error {
 func (t *Tree) planAsset(ctx context.Context, a Asset, f file) (file, error) {
 	f.newLen = a.Size
 	info, err := f.folder.stat(f.path)
-	if err == nil && info == nil && a.Open == nil {
-		err = &AssetGoneError{f.folder.file(f.path)}
-	}
 	if err != nil || info == nil {
 		return f, err
 	}
 	f.there, f.mode, f.oldLen = true, info.Mode(), info.Size()
-	if a.Open == nil && f.oldLen == f.newLen {
-		f.same = true
-		return f, nil
-	}
-	if a.Open == nil {
-		return f, &AssetGoneError{f.folder.file(f.path)}
-	}
-	if f.oldLen != f.newLen {
+	if a.Open == nil || f.oldLen != f.newLen {
+		f.same = f.oldLen == f.newLen
 		return f, nil
 	}
 	there, err := f.folder.read(f.path)

@@ -60,6 +60,11 @@
 // an edit of ours of today from then on: the next change of the tracker's is a
 // conflict, and the file's taking ours over ends it.
 //
+// Assets are compared as wholes. A file that differs from what was written
+// ([Asset.Last]) is a person's and stays; when another asset has come since, an
+// *AssetConflictError tells of both, once. Where nobody remembers, the file gives
+// way, with an *AssetReplacedError.
+//
 // A value that could not be found out today ([Document.Missing]) is no change of
 // ours: the file keeps what it has, and so does the memory.
 //

@@ -62,7 +62,8 @@ type Document struct {
 	// them: what makes the address of a published entry.
 	Locked []string
 	// TrackerOwns tells the paths whose values in the file always give way to
-	// ours, BodyKey for the body; nil for none. A path owns what is below it.
+	// ours, BodyKey for the body, AssetsKey for the assets; nil for none. A path
+	// owns what is below it.
 	TrackerOwns func(path string) bool
 	// File is the place of a new document in the content folder, with slashes
 	// and its extension; "" is Name + ".md", in a tree of bundles
@@ -86,6 +87,10 @@ type Asset struct {
 	// asset that was written on an earlier day and is still as it was: its file
 	// must be there.
 	Open func() (io.ReadCloser, error)
+	// Last is the SHA-256, in hexadecimal, of the content that was last written or
+	// offered; "" when nobody remembers. With it a file that a person has edited is
+	// told from an old one of ours.
+	Last string
 }
 
 // Outcome says what became of a document, or of one file.
@@ -121,7 +126,7 @@ type Result struct {
 	Written *Written
 	// Warnings are what a person should know of: *ConflictError,
 	// *ReplacedError, *RewrittenError, *TakenError, *HandEditedError,
-	// *ForgottenDocumentError.
+	// *ForgottenDocumentError, *AssetConflictError, *AssetReplacedError.
 	Warnings []error
 }
 

@@ -36,22 +36,27 @@ func (r DryRun) Write(ctx context.Context, d Document) (Result, error) {
 
 // digests returns those of the file that is there and of the asset.
 func digests(ctx context.Context, f file, a Asset) (before, after string, err error) {
+	if after, err = a.digest(ctx); err == nil && f.there {
+		before, err = f.digest(ctx)
+	}
+	return before, after, err
+}
+
+// digest is that of the asset's content.
+func (a Asset) digest(ctx context.Context) (string, error) {
 	sum := sha256.New()
-	if err := a.copyTo(ctx, sum); err != nil {
-		return "", "", err
-	}
-	after = hex.EncodeToString(sum.Sum(nil))
-	if !f.there {
-		return "", after, nil
-	}
+	err := a.copyTo(ctx, sum)
+	return hex.EncodeToString(sum.Sum(nil)), err
+}
+
+// digest is that of the file that is there.
+func (f file) digest(ctx context.Context) (string, error) {
 	there, err := f.folder.read(f.path)
 	if err != nil {
-		return "", "", err
+		return "", err
 	}
 	defer there.Close() //nolint:errcheck // only read
-	sum.Reset()
-	if _, err := io.Copy(sum, interruptible{ctx, there}); err != nil {
-		return "", "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), after, nil
+	sum := sha256.New()
+	_, err = io.Copy(sum, interruptible{ctx, there})
+	return hex.EncodeToString(sum.Sum(nil)), err
 }

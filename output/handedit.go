@@ -9,7 +9,8 @@ import (
 
 // HandEdit is a value that a person has changed in the file and that stayed.
 type HandEdit struct {
-	// Path leads to the value, keys joined by dots; BodyKey for the body.
+	// Path leads to the value, keys joined by dots; BodyKey for the body, AssetsKey
+	// and a name for an asset, whose values are SHA-256 digests.
 	Path string
 	// Hand is the file's value and Ours the one that was kept out.
 	Hand, Ours any

@@ -94,16 +94,17 @@ func (t *Tree) Place(id int64) string {
 	return e.path
 }
 
-// HasAsset says whether an asset of this size is in the place that belongs to a
-// work package's document.
-func (t *Tree) HasAsset(id int64, name string, size int64) bool {
+// HasAsset says whether an asset is in the place that belongs to a work package's
+// document: a file of its size or, where it is remembered what was written, any,
+// since one of another size was edited by hand.
+func (t *Tree) HasAsset(id int64, a Asset) bool {
 	place := t.Place(id)
-	if place == "" || checkName(name) != nil {
+	if place == "" || checkName(a.Name) != nil {
 		return false
 	}
-	f := t.assetPlace(place, name)
+	f := t.assetPlace(place, a.Name)
 	info, err := f.folder.stat(f.path)
-	return err == nil && info != nil && info.Size() == size
+	return err == nil && info != nil && (info.Size() == a.Size || a.Last != "")
 }
 
 // Close releases the folders.

@@ -40,7 +40,7 @@ func (p *Pipeline) document(j *job) (output.Document, error) {
 	}
 	j.files = p.assets(j)
 	for name, a := range j.files {
-		d.Assets = append(d.Assets, assetOf(name, a))
+		d.Assets = append(d.Assets, assetOf(name, a, j.entry.digest(name)))
 	}
 	slices.SortFunc(d.Assets, func(a, b output.Asset) int { return strings.Compare(a.Name, b.Name) })
 	return d, nil
@@ -144,8 +144,8 @@ func extension(a *enrich.Asset) string {
 }
 
 // assetOf hands an asset to the sink. One that was remembered is there already.
-func assetOf(name string, a *enrich.Asset) output.Asset {
-	made := output.Asset{Name: name, Size: a.Size}
+func assetOf(name string, a *enrich.Asset, last string) output.Asset {
+	made := output.Asset{Name: name, Size: a.Size, Last: last}
 	if a.Fetched() {
 		made.Open = a.Open
 	}

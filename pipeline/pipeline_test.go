@@ -84,7 +84,7 @@ func (m *memory) Place(id int64) string {
 }
 
 func (*memory) URLs(int64) []string                                { return nil }
-func (*memory) HasAsset(int64, string, int64) bool                 { return false }
+func (*memory) HasAsset(int64, output.Asset) bool                  { return false }
 func (*memory) ClaimFile(_ int64, proposed string) (string, error) { return proposed, nil }
 func (*memory) ClaimURL(_ int64, proposed string) (string, error)  { return proposed, nil }
 func (*memory) Same(int64, string) error                           { return nil }

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -90,7 +89,7 @@ func found(e *Entry, j *job, written output.Result) (err error) {
 	if html, same := j.item.HTML(); !same {
 		e.HTML = html
 	}
-	e.Path, e.Assets = written.Path, storedAssets(j)
+	e.Path, e.Assets = written.Path, storedAssets(j, e.Assets)
 	if written.Written != nil {
 		e.Written, err = json.Marshal(written.Written)
 	}
@@ -165,9 +164,12 @@ func (p *Pipeline) look(j *job) (err error) {
 	if j.item.Previous, err = visitOf(j.entry); err != nil || j.item.Previous == nil {
 		return err
 	}
+	if p.TrackerOwns != nil && p.TrackerOwns(output.AssetsKey) {
+		return nil // the file may be a person's, of the same size even: all come anew
+	}
 	j.item.Present = func(part enrich.Part, a *enrich.Asset) bool {
 		name := p.shape(j).AssetName(j.name, roleOf(part), a.Ext)
-		return p.Sink.HasAsset(j.record.ID, name, a.Size)
+		return p.Sink.HasAsset(j.record.ID, output.Asset{Name: name, Size: a.Size, Last: j.entry.digest(name)})
 	}
 	return nil
 }
@@ -199,14 +201,4 @@ func visitOf(e *Entry) (*enrich.Visit, error) {
 		return nil, &DamagedEntryError{e.ID, fmt.Errorf("the visit: %w", err)}
 	}
 	return visit, nil
-}
-
-// storedAssets lists the files of a job's document.
-func storedAssets(j *job) []StoredAsset {
-	stored := make([]StoredAsset, 0, len(j.files))
-	for _, name := range slices.Sorted(maps.Keys(j.files)) {
-		a := j.files[name]
-		stored = append(stored, StoredAsset{Name: name, SHA256: a.SHA256, URL: a.URL, ETag: a.Validators.ETag, LastModified: a.Validators.LastModified})
-	}
-	return stored
 }

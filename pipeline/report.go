@@ -56,7 +56,7 @@ type ItemReport struct {
 	Outcome  Outcome   `json:"outcome"`
 	Files    []File    `json:"files"` // written, or in a dry run to be written
 	Warnings []Warning `json:"warnings"`
-	// HandEdits are the keys that keep what a person wrote in the file.
+	// HandEdits are the keys and assets that keep what a person made of them.
 	HandEdits []string `json:"hand_edits,omitempty"`
 	Error     string   `json:"error,omitempty"`
 	Hint      string   `json:"hint,omitempty"`

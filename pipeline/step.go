@@ -62,8 +62,9 @@ type Sink interface {
 	// URLs are the addresses that it has.
 	Place(id int64) string
 	URLs(id int64) []string
-	// HasAsset says whether an asset of a document is there with this size.
-	HasAsset(id int64, name string, size int64) bool
+	// HasAsset says whether an asset of a document is there, as it was written or
+	// edited by hand since.
+	HasAsset(id int64, a output.Asset) bool
 	// ClaimFile, Name and ClaimURL give the document of a work package its
 	// place, its name and its address, for ever. They are called in this order
 	// and in tracker order, so that none depends on which worker was quick. The

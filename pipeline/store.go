@@ -80,7 +80,7 @@ type Entry struct {
 // StoredAsset is one asset that a document refers to.
 type StoredAsset struct {
 	Name   string // file name in the assets folder
-	SHA256 string // hexadecimal
+	SHA256 string // hexadecimal, as it was written or, where a hand's edit stayed, offered
 	URL    string // where it was taken from
 	// ETag and LastModified are the validators that came with it (RFC 9110,
 	// section 8.8).

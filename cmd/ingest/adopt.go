@@ -62,7 +62,7 @@ about exactly one work package. Nothing else is written.
 	set.BoolVar(&flags.writeIDs, "write-ids", false, "put the id into files without one that are about exactly one work package")
 	set.BoolVar(&flags.diff, "diff", false, "print what would change as a unified diff")
 	set.BoolVar(&flags.noPages, "no-pages", false, "do not visit the source pages; values made of them are taken as unchanged")
-	set.StringSliceVar(&flags.run.takeTracker, "take-tracker", nil, "show what a run does in which the tracker decides on these front-matter `keys` (or body)")
+	set.StringSliceVar(&flags.run.takeTracker, "take-tracker", nil, "show what a run does in which the tracker decides on these front-matter `keys` (or body, assets)")
 	set.StringVar(&flags.run.report, "report", "", "write what was found as JSON to `file`, - for standard output")
 	set.IntVar(&flags.run.workers, "workers", 0, "work on `n` work packages at once (default from the configuration)")
 	return cmd

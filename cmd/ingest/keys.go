@@ -30,7 +30,7 @@ func (e *unknownKeyError) Names() (asked string, known []string) {
 }
 
 // outward adds to paths of keys the mappings and lists that they stand in, and
-// body, which is a key on the command line.
+// body and assets, which are keys on the command line.
 func outward(paths []string) []string {
 	var all []string
 	for _, path := range paths {
@@ -38,7 +38,7 @@ func outward(paths []string) []string {
 			all = append(all, path)
 		}
 	}
-	all = append(all, "body", output.BodyKey)
+	all = append(all, "body", output.BodyKey, "assets", output.AssetsKey)
 	slices.Sort(all)
 	return slices.Compact(all)
 }

@@ -46,7 +46,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.since, "since", "", "only work packages updated since `time`: 2026-01-31, an RFC 3339 time, or an age such as 36h")
 	flags.BoolVar(&f.full, "full", false, "look at every work package anew, whatever is remembered")
-	flags.StringSliceVar(&f.takeTracker, "take-tracker", nil, "let the tracker decide on these front-matter `keys` (or body) where a hand has changed them too")
+	flags.StringSliceVar(&f.takeTracker, "take-tracker", nil, "let the tracker decide on these front-matter `keys` (or body, assets) where a hand has changed them too")
 	flags.IntVar(&f.workers, "workers", 0, "work on `n` work packages at once (default from the configuration)")
 }
 

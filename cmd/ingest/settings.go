@@ -35,7 +35,9 @@ func trackerOwns(owner map[string]string, taken []string) func(string) bool {
 	for _, key := range taken {
 		owned[key] = true
 	}
-	return func(path string) bool { return owned[path] || path == output.BodyKey && owned["body"] }
+	return func(path string) bool {
+		return owned[path] || path == output.BodyKey && owned["body"] || path == output.AssetsKey && owned["assets"]
+	}
 }
 
 func readArchetype(o config.Output) (*archetype.Archetype, error) {
