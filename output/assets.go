@@ -28,7 +28,7 @@ type AssetFile struct {
 func (a AssetFile) Orphan() bool { return a.Ours && a.ID == 0 && len(a.Users) == 0 }
 
 // Assets lists the files of the assets folder by name. It reads every document.
-// Assets in bundles are not listed: they are their documents' own.
+// Assets beside documents are not listed: they are their documents' own.
 func (t *Tree) Assets(ctx context.Context) ([]AssetFile, error) {
 	names, err := t.prepareMentions(ctx)
 	if err != nil {

@@ -49,21 +49,25 @@ func TestBundles(t *testing.T) {
 }
 
 // TestBeside: the assets of a plain file lie beside it where the site reads them
-// there, and go with it; its neighbour's stay.
+// there, and go with it; its neighbour's stay, and what a neighbour shows.
 func TestBeside(t *testing.T) {
 	s := newSite(t)
 	s.put(t, "one.md", "---\nid: 1\ntitle: T\n---\n")
 	s.put(t, "deep/two.md", "---\nid: 2\ntitle: T\n---\n")
 	s.put(t, "three.md", "---\nid: 3\ntitle: T\n---\n")
+	s.put(t, "four.md", "---\nid: 4\ntitle: T\n---\n")
+	s.put(t, "hand.md", "![](./four-icon.png)")
 	tree := s.openWith(t, output.Options{Bundle: true, Beside: true, Roles: []string{"icon"}})
-	for id, name := range map[int64]string{1: "one", 2: "two", 3: "three"} {
+	for id, name := range map[int64]string{1: "one", 2: "two", 3: "three", 4: "four"} {
 		write(t, tree, doc(id, name, "T", "", asset(name+"-icon.png", name)))
 	}
-	if _, err := tree.Remove(t.Context(), output.Removal{ID: 3, Delete: true}); err != nil {
-		t.Fatal(err)
+	for _, id := range []int64{3, 4} {
+		if _, err := tree.Remove(t.Context(), output.Removal{ID: id, Delete: true}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	files := s.files(t)
-	if len(files) != 4 || files["content/news/one-icon.png"] != "one" || files["content/news/deep/two-icon.png"] != "two" {
+	if len(files) != 6 || files["content/news/four-icon.png"] != "four" || files["content/news/one-icon.png"] != "one" || files["content/news/deep/two-icon.png"] != "two" {
 		t.Errorf("got %v", files)
 	}
 }

@@ -21,6 +21,8 @@ type mentions struct {
 	by    map[string][]string // by name: the documents' places
 	added map[string]bool     // names that came since: who speaks of them was not looked for
 	gone  map[string]bool     // documents that were removed since
+
+	folders map[string]bool // of bundles; by then has <folder>/<name>, too
 }
 
 // notPlain tells characters at which words ends.
@@ -31,6 +33,7 @@ func notPlain(r rune) bool {
 // read gathers the names of assets in a text, written as they are or with %20
 // and the like.
 func (m *mentions) read(place string, text []byte) {
+	m.readPaths(place, text)
 	for word := range strings.FieldsFuncSeq(string(text), notPlain) {
 		word = strings.Trim(word, ".")
 		if strings.Contains(word, "%") {
@@ -94,6 +97,7 @@ func (t *Tree) prepareMentions(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	slices.Sort(names)
+	m.folders = t.bundles()
 	m.by, m.added, m.names = map[string][]string{}, map[string]bool{}, append([]string{}, names...)
 	if err := t.eachDocument(ctx, m.read); err != nil {
 		m.names = nil
@@ -179,11 +183,7 @@ func (t *Tree) users(ctx context.Context, name string) ([]string, error) {
 			}
 		})
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	places = slices.DeleteFunc(places, func(place string) bool { return m.gone[place] })
-	slices.Sort(places)
-	return slices.Compact(places), err
+	return m.remaining(places), err
 }
 
 // speaksOf tells whether a text has a name that is not part of a longer one.

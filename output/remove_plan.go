@@ -166,16 +166,17 @@ func (t *Tree) assetsOf(ctx context.Context, r Removal) ([]file, error) {
 			continue
 		}
 		f := t.assetPlace(r.Path, name)
-		if !bundle {
-			users, err := t.users(ctx, name)
-			if err != nil {
-				return nil, err
-			}
-			if slices.ContainsFunc(users, func(place string) bool { return place != r.Path }) {
-				continue
-			}
+		users := t.users
+		if bundle {
+			users = func(ctx context.Context, name string) ([]string, error) { return t.usersBeside(ctx, r.Path, name) }
 		}
-		found = append(found, f)
+		places, err := users(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(places, func(place string) bool { return place != r.Path }) {
+			found = append(found, f)
+		}
 	}
 	return found, nil
 }

@@ -199,7 +199,7 @@ func TestRemoveKeepsHandEdits(t *testing.T) {
 func TestRemoveBundle(t *testing.T) {
 	s := newSite(t)
 	s.put(t, "tides/index.md", "---\nid: 7\n---\n![](tides-featuredImage.png)")
-	s.put(t, "clocks/index.md", "---\nid: 8\n---\n![](../tides/tides-featuredImage.png)")
+	s.put(t, "clocks/index.md", "---\nid: 8\n---\n![](../tides/index.md)")
 	for _, name := range []string{"tides/tides-featuredImage.png", "tides/cover.png", "clocks/by-hand.png", "clocks/clocks-icon.png"} {
 		s.put(t, name, "x")
 	}
@@ -211,6 +211,58 @@ func TestRemoveBundle(t *testing.T) {
 	}
 	if _, err := os.Stat(s.content + "/tides"); !os.IsNotExist(err) {
 		t.Errorf("the empty folder: %v", err)
+	}
+}
+
+// TestRemoveBundleUsed: what another page shows of a bundle stays, whatever it
+// names it by; what only bears the same name does not hold it.
+func TestRemoveBundleUsed(t *testing.T) {
+	cases := map[string]struct {
+		place, text string
+		stays       bool
+	}{
+		"beside":              {"clocks/index.md", "![](../tides/featured.png)", true},
+		"from a plain file":   {"clocks.md", "![](../tides/featured.png).", true},
+		"by its address":      {"clocks.md", "<img src=\"/news/tides/featured.png\">", true},
+		"with its host":       {"deep/clocks.md", "https://site.example/news/tides/featured.png?x", true},
+		"in front matter":     {"clocks/index.md", "---\nid: 8\nimage: ../tides/featured.png\n---\n", true},
+		"from its folder":     {"tides/more.md", "![](featured.png)", true},
+		"from below":          {"tides/more/index.md", "![](../featured.png)", true},
+		"from a namesake":     {"2025/tides/index.md", "![](../../tides/featured.png)", true},
+		"its own of the name": {"clocks/index.md", "![](featured.png) ![](./featured.png)", false},
+		"another folder's":    {"clocks.md", "![](../low-tides/featured.png)", false},
+		"another file":        {"clocks.md", "![](../tides/featured.png.txt)", false},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			for _, gone := range []bool{false, true} { // the document itself, in a run that was killed
+				s := newSite(t)
+				s.put(t, "tides/featured.png", "x")
+				s.put(t, c.place, c.text)
+				if !gone {
+					s.put(t, "tides/index.md", "---\nid: 7\n---\n![](featured.png)")
+				}
+				tree := s.openWith(t, output.Options{Bundle: true})
+				remove(t, s, tree, output.Removal{ID: 7, Delete: true, Path: "tides/index.md", Assets: []string{"featured.png"}})
+				files := s.files(t)
+				if _, stayed := files["content/news/tides/featured.png"]; stayed != c.stays {
+					t.Errorf("gone %v: left %v", gone, files)
+				}
+			}
+		})
+	}
+}
+
+// TestRemoveUsedInOddFolder: folders may have any letters.
+func TestRemoveUsedInOddFolder(t *testing.T) {
+	s := newSite(t)
+	s.put(t, "gezeiten ä/index.md", "---\nid: 7\n---\n")
+	s.put(t, "gezeiten ä/featured.png", "x")
+	s.put(t, "gezeiten ä/icon.png", "x")
+	s.put(t, "clocks.md", "![](../gezeiten%20%C3%A4/featured.png)")
+	remove(t, s, s.openWith(t, output.Options{Bundle: true}), output.Removal{ID: 7, Delete: true, Assets: []string{"featured.png", "icon.png"}})
+	if files := s.files(t); len(files) != 2 || files["content/news/gezeiten ä/featured.png"] == "" {
+		t.Errorf("left %v", files)
 	}
 }
 
