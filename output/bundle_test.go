@@ -62,7 +62,7 @@ func TestBeside(t *testing.T) {
 		write(t, tree, doc(id, name, "T", "", asset(name+"-icon.png", name)))
 	}
 	for _, id := range []int64{3, 4} {
-		if _, err := tree.Remove(t.Context(), output.Removal{ID: id, Delete: true}); err != nil {
+		if _, err := tree.Remove(t.Context(), output.Removal{ID: id, Delete: true, Forgetful: true}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -243,7 +243,7 @@ func TestRemoveBundleUsed(t *testing.T) {
 					s.put(t, "tides/index.md", "---\nid: 7\n---\n![](featured.png)")
 				}
 				tree := s.openWith(t, output.Options{Bundle: true})
-				remove(t, s, tree, output.Removal{ID: 7, Delete: true, Path: "tides/index.md", Assets: []string{"featured.png"}})
+				remove(t, s, tree, output.Removal{ID: 7, Delete: true, Forgetful: true, Path: "tides/index.md", Assets: []string{"featured.png"}})
 				files := s.files(t)
 				if _, stayed := files["content/news/tides/featured.png"]; stayed != c.stays {
 					t.Errorf("gone %v: left %v", gone, files)
@@ -260,7 +260,7 @@ func TestRemoveUsedInOddFolder(t *testing.T) {
 	s.put(t, "gezeiten ä/featured.png", "x")
 	s.put(t, "gezeiten ä/icon.png", "x")
 	s.put(t, "clocks.md", "![](../gezeiten%20%C3%A4/featured.png)")
-	remove(t, s, s.openWith(t, output.Options{Bundle: true}), output.Removal{ID: 7, Delete: true, Assets: []string{"featured.png", "icon.png"}})
+	remove(t, s, s.openWith(t, output.Options{Bundle: true}), output.Removal{ID: 7, Delete: true, Forgetful: true, Assets: []string{"featured.png", "icon.png"}})
 	if files := s.files(t); len(files) != 2 || files["content/news/gezeiten ä/featured.png"] == "" {
 		t.Errorf("left %v", files)
 	}
