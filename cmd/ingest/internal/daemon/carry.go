@@ -75,9 +75,18 @@ func (d *Daemon) try(ctx, running context.Context, r *Run, drain <-chan struct{}
 			return report, err
 		case <-ctx.Done():
 			wait.Stop()
-			return report, err
+			return notBegun(report)
 		}
 	}
+}
+
+// notBegun is the end of a run that waited for another process when the service was
+// to stop. It was not skipped: nobody kept it from running but the shutdown.
+func notBegun(report *pipeline.Report) (*pipeline.Report, error) {
+	if report != nil {
+		report.Error, report.Hint, report.Interrupted = "", "", true
+	}
+	return report, &pipeline.DrainedError{}
 }
 
 func (d *Daemon) enter(r *Run, id int64, step string) {

@@ -70,6 +70,21 @@ func TestDelayTellsOfAnotherProcess(t *testing.T) {
 	})
 }
 
+// A run that waits for another process when the service ends was not skipped.
+func TestShutdownWhileAnotherProcessRuns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, _ := serving(&runner{err: func(daemon.Request) error { return errBusy }})
+		d.Busy = func(err error) bool { return errors.Is(err, errBusy) }
+		stop := start(t, d)
+		time.Sleep(6 * time.Second)
+		stop()
+		r := d.Runs()[0]
+		if r.State != daemon.Stopped || !r.Report.Interrupted || r.Report.Error != "" {
+			t.Errorf("state %q, interrupted %t, error %q, want it stopped by the shutdown", r.State, r.Report.Interrupted, r.Report.Error)
+		}
+	})
+}
+
 func TestDelayTellsOfADryRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, _ := serving(&runner{each: time.Minute, items: func(q daemon.Request) []int64 {

@@ -32,8 +32,9 @@
 // # The end
 //
 // When the context of Daemon.Run ends, the run at hand is drained: items at hand
-// are finished, nothing else begins. After ShutdownTimeout it is cancelled. What was
-// not reached is found by the next start, since a hint is only a hint.
+// are finished, nothing else begins. After ShutdownTimeout it is cancelled. One that
+// still waits for another process ends as a drained one does. What was not reached is
+// found by the next start, since a hint is only a hint.
 //
 // The daemon knows nothing of HTTP, of the configuration and of what a run does:
 // a Runner carries it out. It is the only user of robfig/cron.
