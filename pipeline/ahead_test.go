@@ -125,6 +125,23 @@ func TestWhatCouldNotBeReadAheadIsMetInTheListing(t *testing.T) {
 	}
 }
 
+// A work package that the tracker does not show is told as such: no later run looks
+// at it again.
+func TestUnreadIsToldApart(t *testing.T) {
+	client, _ := tracker(t, 2)
+	p := remembering(client, &memory{}, state.NewMemory(), night())
+	p.First = []pipeline.Step{refusing{2}}
+	report, err := p.Run(t.Context(), pipeline.Selection{IDs: []int64{1, 2, 404}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []bool{false, false, true} {
+		if got := report.Items[i]; got.Unread != want {
+			t.Errorf("work package %d (%s): unread %t, want %t", got.ID, got.Outcome, got.Unread, want)
+		}
+	}
+}
+
 // Prune goes by what the query lists.
 func TestWhatDoesNotBelongAheadIsPrunedAllTheSame(t *testing.T) {
 	s := published(t, 4)

@@ -71,6 +71,7 @@ func (p *Pipeline) collect(ctx context.Context, report *Report, pending <-chan *
 		if !result.reached {
 			continue
 		}
+		result.item.Unread = j.unread
 		report.add(result.item)
 		p.log(ctx, result.item)
 		if p.Observe != nil {

@@ -34,6 +34,7 @@ type job struct {
 	told    time.Time                // when the tracker changed because of what it was told
 	forgot  error                    // why nothing is remembered although something was
 	noted   bool                     // what becomes of it is to be remembered
+	unread  bool                     // it was named, and not shown as one of the site
 	spent   time.Duration            // by the lister
 	done    chan result              // gets exactly one
 }
@@ -56,9 +57,9 @@ func (p *Pipeline) named(ctx context.Context, s Selection, id int64) *job {
 	}
 	switch {
 	case err != nil:
-		return &job{record: p.orUnread(wp, id), err: err, done: make(chan result, 1)}
+		return &job{record: p.orUnread(wp, id), err: err, unread: true, done: make(chan result, 1)}
 	case !s.wants(wp):
-		return &job{record: p.orUnread(wp, id), err: s.unwanted(wp), done: make(chan result, 1)}
+		return &job{record: p.orUnread(wp, id), err: s.unwanted(wp), unread: true, done: make(chan result, 1)}
 	}
 	return p.prepare(ctx, wp, false)
 }

@@ -61,6 +61,10 @@ type ItemReport struct {
 	Error     string   `json:"error,omitempty"`
 	Hint      string   `json:"hint,omitempty"`
 	Duration  Duration `json:"duration_seconds"`
+	// Unread says that it was asked for by its id and that the tracker did not show it
+	// as one of the site: no later run tries it again because of that. It is known
+	// within the process alone.
+	Unread bool `json:"-"`
 }
 
 // Include takes over what a second run, made for this one, changed or failed at,

@@ -49,7 +49,7 @@ func (m *memory) digest(why occasion, name, publicURL string) digest {
 		fmt.Fprintf(&b, "Run %s %s\n", m.run.id, m.run.about)
 	}
 	base := strings.TrimRight(publicURL, "/")
-	if why == toFailing || why == further {
+	if why == toFailing || why == toWorse || why == toBetter || why == further {
 		list(&b, troubles, len(troubles), base)
 		if rest := len(m.Troubles) - len(troubles); rest > 0 {
 			fmt.Fprintf(&b, "\nBesides, %s that you were told of before.\n", count(rest, "trouble is left", "troubles are left"))
@@ -73,13 +73,21 @@ func (m *memory) headline(why occasion, troubles []trouble) string {
 	switch why {
 	case toWell:
 		parts = append(parts, "all is well again")
-	case toFailing, further:
+	case toBetter:
+		parts = append(parts, over(m.worstTold()))
+		parts = append(parts, sum(troubles, m.Many)...)
+	case toFailing, toWorse, further:
 		parts = append(parts, sum(troubles, m.Many)...)
 	}
 	if len(m.Dead) > 0 {
 		parts = append(parts, m.deaths())
 	}
 	return strings.Join(parts, ", ")
+}
+
+// over says that a kind of trouble with runs went.
+func over(r rank) string {
+	return fmt.Sprintf("no run is %s any more", map[rank]string{stopped: "stopped", missed: "missed", skipped: "skipped"}[r])
 }
 
 // sum says in a few words what kinds of trouble there are.
@@ -89,7 +97,7 @@ func sum(troubles []trouble, many bool) (parts []string) {
 		n[t.Rank]++
 	}
 	for rank, words := range [...][2]string{stopped: {"run was stopped", "runs were stopped"}, missed: {"scheduled run was missed", "scheduled runs were missed"},
-		skipped: {"scheduled run was skipped", "scheduled runs were skipped"}, failed: {"work package failed", "work packages failed"}} {
+		skipped: {"run was skipped", "runs were skipped"}, failed: {"work package failed", "work packages failed"}} {
 		if n[rank] > 0 {
 			parts = append(parts, count(n[rank], words[0], words[1]))
 		}

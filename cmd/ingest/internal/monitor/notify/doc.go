@@ -12,10 +12,16 @@
 // Troubles (trouble.go) are what is wrong at the moment: a kind of run that was stopped
 // by an error, one that was skipped or missed, and each work package that failed. A
 // trouble goes when a run shows that it is over. People are told once when the first
-// trouble comes, and once when the last one goes; in between at most once a day, and
-// only if there are troubles which they were not told of. A link that was found dead is
-// no trouble of the service, which may be well with a hundred of them: each is told
-// of once, when it dies.
+// trouble comes, and once when the last one goes. In between they are told when the
+// gravest kind of trouble changes: a stopped run is news although a work package failed
+// before, and so is its end. Of other troubles they are told at most once a day, and
+// only of those which they do not know. A link that was found dead is no trouble of
+// the service, which may be well with a hundred of them: each is told of once, when it
+// dies.
+//
+// A named work package that the tracker does not show, such as a mistyped one, is no
+// trouble either: no later run tries it again, so none would show that it is over. The
+// report of its run and the page tell of it.
 //
 // A run that a shutdown ended early is nobody's fault. A rehearsal changes nothing,
 // and so says nothing.

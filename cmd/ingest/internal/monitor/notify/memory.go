@@ -70,6 +70,8 @@ type occasion int
 const (
 	nothing   occasion = iota
 	toFailing          // the first trouble
+	toWorse            // a graver kind of trouble than they were told of
+	toBetter           // the gravest kind went, and others stay
 	further            // a day later, other troubles
 	toWell             // the last trouble went
 	deadOnly           // nothing but dead links
@@ -84,12 +86,34 @@ func (m *memory) occasion(now time.Time) occasion {
 		return toFailing
 	case !failing && m.Failing:
 		return toWell
+	case failing && m.worst() < m.worstTold():
+		return toWorse
+	case failing && m.worst() > m.worstTold():
+		return toBetter
 	case failing && now.Sub(m.At) >= day && len(m.untold()) > 0:
 		return further
 	case len(m.Dead) > 0:
 		return deadOnly
 	}
 	return nothing
+}
+
+// worst is the gravest kind of the troubles that there are.
+func (m *memory) worst() rank {
+	worst := failed
+	for _, t := range m.Troubles {
+		worst = min(worst, t.Rank)
+	}
+	return worst
+}
+
+// worstTold is the gravest kind of those that people were told of.
+func (m *memory) worstTold() rank {
+	worst := failed
+	for _, key := range m.Told {
+		worst = min(worst, rankOf(key))
+	}
+	return worst
 }
 
 // untold are the troubles that people do not know of, in the order of a message.

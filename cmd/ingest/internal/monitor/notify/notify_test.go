@@ -158,18 +158,51 @@ func TestPeopleAreToldOfChanges(t *testing.T) {
 		s.ends(t, run(daemon.Incremental, failure(1), success(2)), "ingest: 1 work package failed")
 		s.ends(t, run(daemon.Incremental, failure(1)))
 		s.ends(t, run(daemon.Named, failure(7)))
-		s.ends(t, stopped(daemon.Full))
 		time.Sleep(23 * time.Hour)
 		s.ends(t, run(daemon.Incremental, failure(1)))
 		time.Sleep(time.Hour)
 		synctest.Wait()
-		s.told(t, "ingest: 1 run was stopped, 1 work package failed") // the full run, and 7
+		s.told(t, "ingest: 1 work package failed") // 7
+		s.ends(t, stopped(daemon.Full), "ingest: 1 run was stopped")
 		time.Sleep(48 * time.Hour)
 		s.ends(t, run(daemon.Incremental, failure(1), failure(7))) // nothing that they do not know
 		s.ends(t, run(daemon.Named, success(1), success(7)))       // the full run is still a trouble
 		s.ends(t, run(daemon.Full), "ingest: all is well again")
 		s.ends(t, run(daemon.Named, failure(9)), "ingest: 1 work package failed")
 		s.ends(t, run(daemon.Full, success(10)), "ingest: all is well again") // 9 is gone from the tracker
+	})
+}
+
+// That a work package failed before does not hide that runs are stopped, nor that they
+// come to their end again.
+func TestGraverTroubleIsToldAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var store state.Memory
+		c := &chat{}
+		s := begin(t, c, notify.Options{Facts: &store})
+		s.ends(t, run(daemon.Incremental, failure(1)), "ingest: 1 work package failed")
+		s.ends(t, stopped(daemon.Incremental), "ingest: 1 run was stopped")
+		s.ends(t, stopped(daemon.Incremental))
+		s.ends(t, run(daemon.Named, failure(2)))
+		s.stop()
+		s = begin(t, c, notify.Options{Facts: &store})
+		s.ends(t, run(daemon.Incremental, failure(1)), "ingest: no run is stopped any more, 1 work package failed") // 2 is news
+		s.ends(t, run(daemon.Incremental, success(1), success(2)), "ingest: all is well again")
+	})
+}
+
+// What the tracker does not show is tried by no later run, which could show that it is over.
+func TestUnreadWorkPackageIsNoTrouble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := begin(t, &chat{}, notify.Options{})
+		mistyped := failure(39600)
+		mistyped.Unread = true
+		s.ends(t, run(daemon.Named, mistyped))
+		s.ends(t, run(daemon.Named, failure(1)), "ingest: 1 work package failed")
+		hidden := failure(1)
+		hidden.Unread = true
+		s.ends(t, run(daemon.Named, hidden))
+		s.ends(t, run(daemon.Incremental, success(1)), "ingest: all is well again")
 	})
 }
 
@@ -215,7 +248,7 @@ func TestSkippedAndMissedRuns(t *testing.T) {
 		s := begin(t, &chat{}, notify.Options{Missed: func(time.Time) []notify.Missed { return *missed.Load() }})
 		skipped := run(daemon.Full)
 		skipped.State, skipped.Report, skipped.Error = daemon.Skipped, nil, "run 7 was still active"
-		s.ends(t, skipped, "ingest: 1 scheduled run was skipped")
+		s.ends(t, skipped, "ingest: 1 run was skipped")
 		s.ends(t, skipped)
 		s.ends(t, run(daemon.Full), "ingest: all is well again")
 		missed.Store(&[]notify.Missed{{Schedule: "0 2 * * * (full)", Kind: daemon.Full, Due: time.Now()}})

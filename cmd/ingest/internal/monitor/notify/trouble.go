@@ -49,6 +49,15 @@ func newTrouble(r rank, id int64, what, err, hint string) trouble {
 func itemKey(id int64) string                { return fmt.Sprintf("item %d", id) }
 func runKey(r rank, kind daemon.Kind) string { return fmt.Sprintf("run %d %s", r, kind) }
 
+// rankOf reads the kind of a trouble out of its key.
+func rankOf(key string) rank {
+	r := failed
+	if _, err := fmt.Sscanf(key, "run %d", &r); err != nil {
+		return failed // of a work package
+	}
+	return r
+}
+
 // add takes a trouble in, with its texts as long as there are few.
 func (m *memory) add(key string, t trouble) {
 	before, known := m.Troubles[key]
@@ -72,7 +81,7 @@ func (m *memory) observe(r daemon.Run) {
 	m.run = headOf(r)
 	switch {
 	case r.State == daemon.Skipped:
-		m.add(runKey(skipped, r.Kind), newTrouble(skipped, 0, fmt.Sprintf("A scheduled run (%s) was skipped", r.Kind), r.Error, r.Advice))
+		m.add(runKey(skipped, r.Kind), newTrouble(skipped, 0, fmt.Sprintf("The run (%s, by %s) was skipped", r.Kind, r.Trigger), r.Error, r.Advice))
 		return
 	case r.State == daemon.Stopped && (r.Report == nil || !r.Report.Interrupted):
 		m.add(runKey(stopped, r.Kind), newTrouble(stopped, 0, fmt.Sprintf("The run (%s) was stopped", r.Kind), r.Error, r.Advice))
@@ -90,11 +99,12 @@ func (m *memory) observe(r daemon.Run) {
 		m.forgetItems() // the run has met all that there are
 	}
 	for _, item := range r.Report.Items {
-		if item.Outcome != pipeline.Failed {
+		switch {
+		case item.Outcome != pipeline.Failed:
 			delete(m.Troubles, itemKey(item.ID))
-			continue
+		case !item.Unread: // else no run would ever show that it is over
+			m.add(itemKey(item.ID), newTrouble(failed, item.ID, item.Subject, item.Error, item.Hint))
 		}
-		m.add(itemKey(item.ID), newTrouble(failed, item.ID, item.Subject, item.Error, item.Hint))
 	}
 	m.bury(r.Report.Links)
 }
