@@ -5,7 +5,9 @@ import "context"
 // ahead hands out the work packages that somebody waits for. One that could not be
 // read, or does not belong, is told of and counts as not met all the same: what the
 // listing says of it is what the watermark and prune go by. One that failed is
-// remembered, and met: two jobs on it would write over each other's memory.
+// remembered, and met: two jobs on it would write over each other's memory. For that
+// reason one whose document should leave the site is passed over by the listing, and
+// still not met.
 func (l *lister) ahead(ctx context.Context) error {
 	if l.p.Ahead == nil {
 		return nil
@@ -13,7 +15,10 @@ func (l *lister) ahead(ctx context.Context) error {
 	for _, id := range l.p.Ahead(func(id int64) bool { return !l.met[id] && !l.tried[id] }) {
 		j := l.p.named(ctx, l.s, id)
 		l.tried[id] = true
-		if j.err == nil || j.noted {
+		switch {
+		case j.leaves != "":
+			l.left[id] = true
+		case j.err == nil || j.noted:
 			l.met[id] = true
 		}
 		if err := l.ready(ctx, j); err != nil {

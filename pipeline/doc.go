@@ -28,6 +28,11 @@
 // remembered to be published and is missing from the tree is looked at again, and
 // everything when nothing is there (losses.go).
 //
+// A named work package that no longer belongs to the site, or that the tracker does not
+// show, keeps its document and what is remembered of it: its entry tells why it should
+// leave and what takes it off (leaving.go), until a prune does or a run finds that it
+// belongs again.
+//
 // A new document's place, name and address are claimed before its source is
 // visited; those of a published one stay (claim.go).
 //

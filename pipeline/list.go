@@ -35,6 +35,7 @@ type job struct {
 	forgot  error                    // why nothing is remembered although something was
 	noted   bool                     // what becomes of it is to be remembered
 	unread  bool                     // it was named, and not shown as one of the site
+	leaves  string                   // why its document should leave the site; "" when it is not known to
 	spent   time.Duration            // by the lister
 	done    chan result              // gets exactly one
 }
@@ -42,7 +43,7 @@ type job struct {
 // list walks the selection in tracker order and hands out a job for each. It
 // returns the error that broke the listing off.
 func (p *Pipeline) list(ctx context.Context, s Selection, pl *plan, hand func(*job) bool) error {
-	l := &lister{p: p, s: s, plan: pl, hand: hand, met: map[int64]bool{}, tried: map[int64]bool{}}
+	l := &lister{p: p, s: s, plan: pl, hand: hand, met: map[int64]bool{}, tried: map[int64]bool{}, left: map[int64]bool{}}
 	if len(s.IDs) > 0 {
 		return l.runNamed(ctx)
 	}
@@ -57,9 +58,9 @@ func (p *Pipeline) named(ctx context.Context, s Selection, id int64) *job {
 	}
 	switch {
 	case err != nil:
-		return &job{record: p.orUnread(wp, id), err: err, unread: true, done: make(chan result, 1)}
+		return p.unfit(ctx, p.orUnread(wp, id), err)
 	case !s.wants(wp):
-		return &job{record: p.orUnread(wp, id), err: s.unwanted(wp), unread: true, done: make(chan result, 1)}
+		return p.unfit(ctx, p.orUnread(wp, id), s.unwanted(wp))
 	}
 	return p.prepare(ctx, wp, false)
 }
@@ -114,7 +115,7 @@ func (p *Pipeline) prepare(ctx context.Context, wp *openproject.WorkPackage, set
 			return err
 		}
 		j.noted = true
-		if j.still = settle && p.settled(j.entry, wp.UpdatedAt); j.still {
+		if j.still = settle && !j.entry.leaving() && p.settled(j.entry, wp.UpdatedAt); j.still {
 			return nil
 		}
 		if err := checkFields(wp, p.Fields); err != nil {

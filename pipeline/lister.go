@@ -16,6 +16,7 @@ type lister struct {
 	hand     func(*job) bool // false: the run was stopped
 	met      map[int64]bool
 	tried    map[int64]bool // ahead of the listing
+	left     map[int64]bool // of them, those found not to belong any more, and noted as such
 	prepared bool
 	latest   time.Time // change that was seen
 }
@@ -84,13 +85,13 @@ func (l *lister) walk(ctx context.Context, q openproject.Query) error {
 			return context.Cause(ctx)
 		case err != nil:
 			return err
-		case l.met[wp.ID]:
+		case l.met[wp.ID] || l.left[wp.ID]:
 			continue
 		}
 		if err := l.ahead(ctx); err != nil {
 			return err
 		}
-		if l.met[wp.ID] { // it was among those
+		if l.met[wp.ID] || l.left[wp.ID] { // it was among those
 			continue
 		}
 		l.met[wp.ID] = true
@@ -115,7 +116,7 @@ const extraChunk = 100
 // walkExtra lists the work packages that are due. Those that the query no
 // longer finds are left for a full run to explain.
 func (l *lister) walkExtra(ctx context.Context) error {
-	extra := slices.DeleteFunc(slices.Clone(l.plan.extra), func(id int64) bool { return l.met[id] })
+	extra := slices.DeleteFunc(slices.Clone(l.plan.extra), func(id int64) bool { return l.met[id] || l.left[id] })
 	for ids := range slices.Chunk(extra, extraChunk) {
 		q := l.plan.query
 		q.UpdatedSince, q.IDs = time.Time{}, ids

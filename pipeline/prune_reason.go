@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"ingest/enrich"
 	"ingest/openproject"
@@ -76,11 +75,7 @@ func (c *census) why(ctx context.Context, d *departure) (reason, error) {
 // unread tells why a work package cannot be read. One answer 404 is not enough
 // to call it deleted (API.md, section 13.5): its project must be visible still.
 func (c *census) unread(ctx context.Context, d *departure, err error) (reason, error) {
-	api, ok := errors.AsType[*openproject.APIError](err)
-	if !ok || api.Identifier == "" || !strings.HasSuffix(api.URL, fmt.Sprintf("/work_packages/%d", d.id)) {
-		return reason{}, err // not the tracker's word on this work package
-	}
-	switch api.Status {
+	switch wordOn(d.id, err) {
 	case http.StatusForbidden:
 		return reason{text: "the tracker refuses to show it", hint: hiddenHint, stays: true}, nil
 	case http.StatusNotFound:

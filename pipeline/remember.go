@@ -23,12 +23,18 @@ func (p *Pipeline) remember(ctx context.Context, j *job, r result, written outpu
 	if p.Store == nil || p.DryRun || !j.noted || j.still || damaged {
 		return nil
 	}
+	if j.leaves != "" {
+		return p.rememberLeaving(ctx, j, r)
+	}
 	e := Entry{ID: j.record.ID}
 	if j.entry != nil {
 		e = *j.entry
 	}
 	e.Subject, e.Outcome, e.Error, e.CheckedAt = j.record.Subject, r.item.Outcome, r.item.Error, p.now()
 	e.Attention = attention(r.item)
+	if j.recast && r.err == nil && j.entry.leaving() { // the tracker was not asked
+		e.Outcome, e.Error, e.Attention = j.entry.Outcome, j.entry.Error, j.entry.Attention
+	}
 	if e.UpdatedAt = j.seen; !j.told.IsZero() {
 		e.UpdatedAt = j.told
 	}

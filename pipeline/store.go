@@ -59,7 +59,7 @@ type Entry struct {
 	CheckedAt time.Time // when that was
 
 	Outcome  Outcome   // of the last run that worked on it; Removed: its document is kept off the site
-	Error    string    // of a failed one
+	Error    string    // of a failed one; with Unchanged, why its document should leave the site
 	Failures int       // in a row
 	NextTry  time.Time // of a failed one; zero when nothing is due
 	// Attention says why an editor should look at it, "" when all is well.

@@ -59,7 +59,8 @@ type Told struct {
 // is written all the same. Of trouble that is this machine's or the tracker's own
 // nothing is told: no editor can mend it.
 func (p *Pipeline) tell(ctx context.Context, j *job, r *result) {
-	if p.Teller == nil || p.DryRun || !j.noted || j.still || j.recast || general(*r) {
+	unreadable := j.leaves != "" && r.err != nil // there is nowhere to write to
+	if p.Teller == nil || p.DryRun || !j.noted || j.still || j.recast || unreadable || general(*r) {
 		return
 	}
 	told, err := p.told(ctx, j, r)
