@@ -5,7 +5,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"strings"
 	"sync"
 
 	"ingest/openproject/webhook"
@@ -143,11 +142,7 @@ func (v *Receiver) unwanted(r *http.Request, e webhook.Event) string {
 
 // asked says whether a comment asks for a refresh.
 func (v *Receiver) asked(e webhook.Event) bool {
-	if e.Kind != webhook.Comment || v.Keyword == nil || v.Keyword() == "" {
-		return false
-	}
-	words := strings.Fields(e.Text)
-	return len(words) > 0 && strings.EqualFold(words[0], v.Keyword())
+	return e.Kind == webhook.Comment && v.Keyword != nil && Asks(e.Text, v.Keyword())
 }
 
 // refuse answers an event that is not taken. The tracker shows nobody the text; it
