@@ -72,7 +72,7 @@ func newService(ctx context.Context, w world, c *config.Config, f *runFlags) (_ 
 	s.worker.config.Store(c)
 	s.view = &view{worker: s.worker}
 	s.closers = append(s.closers, s.view.close)
-	s.hooks = &belonging{config: s.worker.config.Load, store: s.store, inQuery: s.inQuery}
+	s.hooks = &belonging{config: s.worker.config.Load, store: s.store, inQuery: s.inQuery, self: &self{ask: s.me}}
 	s.receiver = &receiver.Receiver{Queue: s.queue, Wants: s.hooks.why, Secrets: s.secrets, Logger: s.log,
 		Keyword: func() string { return s.worker.config.Load().Feedback.Keyword }, Room: s.room()}
 	s.daemon = &daemon.Daemon{Runner: s.worker, Queue: s.queue, Clock: s.store, Schedules: schedules(c), Logger: s.log,

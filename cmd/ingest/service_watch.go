@@ -52,12 +52,7 @@ func (s *service) folders() []string {
 }
 
 func (s *service) askTracker(ctx context.Context) error {
-	tracker, err := newTracker(s.worker.config.Load().Tracker, s.log)
-	if err != nil {
-		return err
-	}
-	defer tracker.Close()
-	_, err = tracker.Me(ctx)
+	_, err := s.me(ctx)
 	return err
 }
 

@@ -21,6 +21,7 @@ type belonging struct {
 	// inQuery asks the tracker whether a work package is in the query's project or
 	// a subproject of it.
 	inQuery func(ctx context.Context, id int64) (bool, error)
+	self    *self
 
 	mu       sync.Mutex
 	projects map[int64]bool // by id: those that are the query's
@@ -32,6 +33,11 @@ const askTime = 3 * time.Second
 // why returns the reason why an event does not concern the site; "" when it may.
 // What was published once does so whatever it has become: it may have to go.
 func (b *belonging) why(r *http.Request, e webhook.Event) string {
+	if e.Kind == webhook.Comment {
+		if why := b.whyComment(r.Context(), e); why != "" {
+			return why
+		}
+	}
 	known, err := b.store.Entry(r.Context(), e.WorkPackage)
 	if err == nil && known != nil {
 		if e.Kind == webhook.WorkPackage && !e.UpdatedAt.IsZero() && !e.UpdatedAt.After(known.UpdatedAt) && known.Outcome != pipeline.Failed {
@@ -82,8 +88,9 @@ func (b *belonging) belongs(ctx context.Context, e webhook.Event) bool {
 }
 
 // forget makes the next event of each project be asked for anew: the configuration
-// may name another one.
+// may name another one, and another user.
 func (b *belonging) forget() {
+	b.self.forget()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.projects = nil

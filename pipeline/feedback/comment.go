@@ -33,6 +33,13 @@ func marked(text string, id int64) (digest string, ok bool) {
 	return digest, ok
 }
 
+// Marked says whether a text has the mark of a work package's comment: it is ours, or
+// quotes ours.
+func Marked(text string, id int64) bool {
+	_, ok := marked(text, id)
+	return ok
+}
+
 // findOwn looks for the comment that an earlier run made and nobody remembers.
 func (v *visit) findOwn(ctx context.Context) error {
 	own, err := v.own(ctx)
@@ -73,8 +80,9 @@ func (v *visit) say(ctx context.Context) (bool, error) {
 	sum := digest(v.body)
 	seal := mark(v.told.Item.ID) + sum + markEnd
 	text := v.body + "\n"
+	at := v.t.now().UTC().Round(0) // without a reading that no memory keeps
 	if v.told.Asked {
-		text += "\n" + answer(v.told.Item.Outcome, v.t.now()) + "\n"
+		text += "\n" + answer(v.told.Item.Outcome, at) + "\n"
 	}
 	text += "\n" + seal + "\n"
 	made, err := v.put(ctx, text, seal)
@@ -82,6 +90,9 @@ func (v *visit) say(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	v.memory.Comment, v.memory.Digest = made.ID, sum
+	if v.told.Asked {
+		v.memory.Answered = at
+	}
 	return true, nil
 }
 
