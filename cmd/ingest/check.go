@@ -143,6 +143,7 @@ func (k *checker) remote(ctx context.Context) {
 	}
 	k.scope(ctx, "project", t.Project, t.Types, "tracker.fields", t.Fields)
 	k.statuses(ctx, t.Statuses)
+	k.feedback(ctx)
 	k.offerings(ctx)
 }
 
@@ -196,6 +197,20 @@ func (k *checker) statuses(ctx context.Context, names []string) {
 		_, err := k.tracker.FindStatuses(ctx, []string{name})
 		k.say("status", name, err)
 	}
+}
+
+// feedback looks for the status that a publication is given. One of tracker.statuses
+// was looked for already, and feedback.status has to be one of those if there are any.
+func (k *checker) feedback(ctx context.Context) {
+	status := k.config.Feedback.Status
+	if status == "" || len(k.config.Tracker.Statuses) > 0 {
+		return
+	}
+	_, err := k.tracker.FindStatuses(ctx, []string{status})
+	if err != nil {
+		err = fmt.Errorf("feedback.status: %w", err)
+	}
+	k.say("status", status+", for what is published", err)
 }
 
 func (k *checker) offerings(ctx context.Context) {
