@@ -14,8 +14,8 @@ import (
 const maxFound = 50
 
 // Find finds the entries that a text means: the id of a work package, a link to it
-// in the tracker, the URL of its source with or without tracking parameters, the
-// canonical URL, or the address at which it is published; else words of the title
+// in the tracker, the URL of its source with or without tracking parameters and
+// fragment, the canonical URL, or the address at which it is published; else words of the title
 // or of the source URL. Nothing found is no error; an *OrderError says that the text
 // cannot be looked for.
 func (d *Desk) Find(ctx context.Context, text string) ([]Summary, error) {
@@ -75,20 +75,30 @@ func (d *Desk) byTracker(_ context.Context, text string) ([]int64, error) {
 	return nil, nil
 }
 
-// bySource looks for a source or canonical URL.
+// bySource looks for a source or canonical URL; where none has the fragment, which on
+// most sites is a place in the page, for one without it.
 func (d *Desk) bySource(ctx context.Context, text string) ([]int64, error) {
 	u := asURL(text)
 	if u == nil {
 		return nil, nil
 	}
-	asked := u.String()
+	found, err := d.withURL(ctx, u.String(), text)
+	if err != nil || len(found) > 0 || u.Fragment == "" {
+		return found, err
+	}
+	u.Fragment, u.RawFragment = "", ""
+	return d.withURL(ctx, u.String())
+}
+
+// withURL looks for an address, as it is, cleaned, and in other writings.
+func (d *Desk) withURL(ctx context.Context, asked string, others ...string) ([]int64, error) {
 	clean := asked
 	if d.Clean != nil {
 		clean = d.Clean(asked)
 	}
 	bare := strings.TrimSuffix(clean, "?")
 	var all []int64
-	for _, address := range []string{bare, bare + "?", asked, text} { // links.keep_empty_query leaves the mark to links that had a query
+	for _, address := range append([]string{bare, bare + "?", asked}, others...) { // links.keep_empty_query leaves the mark to links that had a query
 		ids, err := d.Shelf.WithURL(ctx, address)
 		if err != nil {
 			return nil, err
