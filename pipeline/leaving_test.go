@@ -2,9 +2,14 @@ package pipeline_test
 
 import (
 	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
+	"ingest/openproject"
 	"ingest/openproject/openprojecttest"
 	"ingest/output/archetype"
 	"ingest/pipeline"
@@ -125,5 +130,42 @@ func TestWhatShouldLeaveLeaves(t *testing.T) {
 	s.named(2)
 	if got := s.entry(2); state.StandingOf(got) != state.Gone {
 		t.Errorf("standing %q, want what left to stay gone", state.StandingOf(got))
+	}
+}
+
+// concealing is a tracker that does not show one work package by its id.
+type concealing struct {
+	*openproject.Client
+	id int64
+}
+
+func (c concealing) WorkPackage(ctx context.Context, id int64) (*openproject.WorkPackage, error) {
+	if id == c.id {
+		return nil, &openproject.APIError{Status: http.StatusNotFound, Identifier: "NotFound", URL: fmt.Sprintf("https://tracker.example/work_packages/%d", id)}
+	}
+	return c.Client.WorkPackage(ctx, id)
+}
+
+// Two jobs on one work package at once would write over each other's memory: what was
+// found to leave ahead of a listing is not worked on in it, but by the next run.
+func TestWhatLeavesAheadIsWorkedOnOnce(t *testing.T) {
+	s := published(t, 4)
+	s.incremental()
+	s.fake.Update(3, func(w *openprojecttest.WorkPackage) { w.Description = "News." })
+	s.source = concealing{s.client, 3}
+	p := s.pipeline()
+	p.Ahead = giveOnce(3)
+	report, err := p.Run(t.Context(), pipeline.Selection{Query: s.query})
+	if err != nil {
+		t.Fatal(err)
+	}
+	worked := slices.DeleteFunc(ids(report), func(id int64) bool { return id != 3 })
+	if len(worked) != 1 || report.Counts[pipeline.Failed] != 1 || state.StandingOf(s.entry(3)) != state.Attention {
+		t.Errorf("items %v, counts %v, standing %q, want 3 once", ids(report), report.Counts, state.StandingOf(s.entry(3)))
+	}
+	s.source = nil
+	s.incremental()
+	if got := s.entry(3); state.StandingOf(got) != state.Published || !strings.Contains(s.files()[s.document(3)], "News.") {
+		t.Errorf("after the next run: %q, attention %q", state.StandingOf(got), got.Attention)
 	}
 }
