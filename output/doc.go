@@ -43,7 +43,9 @@
 // the person's, and a *[ConflictError] tells both values, once for each value of
 // ours. A key that a person has deleted stays away; one that we stop to write
 // goes, if nobody has changed it; one that never was ours is not looked at.
-// Mappings are merged key by key, lists and texts as one value.
+// Mappings are merged key by key, lists and texts as one value. Only the list of
+// former addresses ([Document.Former]) is both sides': there is no conflict about
+// it, since an address that was published must not be lost to an edit.
 //
 // [Result.Written] is what to give back as Last. At a key that a person holds it
 // keeps the value from before their edit, and beside it the one that was offered

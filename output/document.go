@@ -75,6 +75,15 @@ type Document struct {
 	// is not written (see Tree.ClaimURL).
 	URL     string
 	Aliases []string
+	// Former is the path of a list of former addresses to which the tracker and
+	// a hand both add, "" where there is none: what a hand wrote there stays in
+	// its place, ours comes behind it, and what a hand took out stays out.
+	Former string
+	// Leaves is the element of that list which is the document's address until
+	// this write. It enters although a hand took it out before, since a published
+	// address is not lost; where a hand's edit keeps the address (Result.Stays), it
+	// does not enter. "" where nothing is left.
+	Leaves string
 }
 
 // Asset is a file beside the documents: an image, a PDF.
@@ -122,6 +131,9 @@ type Result struct {
 	// Replaced are the values of the file that gave way and that nobody
 	// remembers to be ours.
 	Replaced []Replaced
+	// Stays says that the document has its address still, not Document.URL: what
+	// makes it was edited by hand.
+	Stays bool
 	// Written is to be remembered and given back as Document.Last.
 	Written *Written
 	// Warnings are what a person should know of: *ConflictError,

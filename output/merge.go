@@ -35,9 +35,10 @@ func (s slot) says() bool { return s.there && !isGap(s.value) }
 //	both changed otherwise     the edit made by hand stays, with a warning
 //
 // where "there is no such key" is a value like any other. A key that neither is
-// ours nor was is not looked at. Mappings are merged key by key, everything
-// else as one value.
+// ours nor was is not looked at. Mappings are merged key by key, the list of
+// former addresses element by element, everything else as one value.
 type merge struct {
+	former    former
 	known     bool // there is a base
 	unchanged bool // without a base: ours is what the file was written from
 	missing   map[string]bool
@@ -56,6 +57,7 @@ type merge struct {
 func newMerge(d Document, idKey string, unchanged bool, missing map[string]bool) *merge {
 	locked := append(slices.Clone(d.Locked), idKey) // the file's says the same, or it would not be the document
 	m := &merge{known: d.Last != nil, unchanged: unchanged, missing: missing, locked: locked, constant: d.Constant, forgetful: d.Forgetful, owns: d.TrackerOwns, offers: map[string]slot{}}
+	m.former = former{path: d.Former, leaves: d.Leaves, url: d.URL}
 	if d.Last != nil {
 		for _, o := range d.Last.Offered {
 			m.offers[o.Path] = slot{o.Value, !o.Gone}
@@ -110,6 +112,10 @@ func table(m frontmatter.Map) map[string]slot {
 // key decides about one value: what the file is to hold and what to remember.
 func (m *merge) key(path string, base, ours, disk slot) (now, remember slot) {
 	if now, remember, done := m.inside(path, base, ours, disk); done {
+		return now, remember
+	}
+	ours = m.former.wanted(path, ours)
+	if now, remember, done := m.formerly(path, base, ours, disk); done {
 		return now, remember
 	}
 	standIn := m.missing[path] && ours.says() // for what could not be had today

@@ -116,7 +116,7 @@ func (t *Tree) planDocument(p *plan, d Document) error {
 	case settled:
 		p.text = p.old
 	case p.document.there:
-		err = p.merge(d, t.options.IDKey)
+		err = p.merge(d, t.options)
 	}
 	if p.result.Written == nil {
 		p.result.Written = &Written{FrontMatter: d.FrontMatter, Body: plainBody(d.Body)}

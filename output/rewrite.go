@@ -10,8 +10,8 @@ import (
 
 // merge plans what an existing document is to become: front matter and body
 // merged, the file spliced.
-func (p *plan) merge(d Document, idKey string) error {
-	parts, old, err := p.ours(d.ID, idKey)
+func (p *plan) merge(d Document, o Options) error {
+	parts, old, err := p.ours(d.ID, o.IDKey)
 	if err != nil {
 		return err
 	}
@@ -24,7 +24,10 @@ func (p *plan) merge(d Document, idKey string) error {
 	if known != nil {
 		last = *known
 	}
-	m := newMerge(d, idKey, d.unchanged(bare), missing)
+	m := newMerge(d, o.IDKey, d.unchanged(bare), missing)
+	if p.result.Stays = d.Leaves != "" && o.stays(p.document.path, bare, m.trial(last.FrontMatter, d.FrontMatter, bare)); p.result.Stays {
+		m.former.stay()
+	}
 	matter := m.mapping("", last.FrontMatter, d.FrontMatter, bare)
 	matter.uncover(old, bare)
 	body, lastBody := m.key(BodyKey, slot{plainBody(last.Body), d.Last != nil}, slot{plainBody(d.Body), true}, slot{plainBody(string(parts.Body)), true})

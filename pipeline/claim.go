@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -20,7 +19,7 @@ func (p *Pipeline) claim(ctx context.Context, j *job) error {
 	if err := p.claimBefore(ctx, j); err != nil {
 		return err
 	}
-	first := p.Sink.Place(j.record.ID) == ""
+	first := !p.published(j)
 	var early frontmatter.Map
 	if first {
 		var err error
@@ -71,9 +70,6 @@ func (p *Pipeline) claimFile(j *job, early frontmatter.Map) {
 		return
 	}
 	proposed, err := p.Template.File(p.env(j), early)
-	if e := j.entry; e != nil && e.Path != "" && e.Outcome != Removed { // its file is gone, and comes back to its place
-		proposed, err = e.Path, nil
-	}
 	if err != nil || strings.HasPrefix(proposed, "-.") { // the name, which is not known yet, decides
 		return
 	}
@@ -88,13 +84,10 @@ func (p *Pipeline) claimFile(j *job, early frontmatter.Map) {
 func (p *Pipeline) claimAddress(j *job) {
 	env := p.env(j)
 	matter, err := p.Template.Render(env)
-	if err == nil {
-		matter, err = p.keepAddress(j, matter)
-	}
 	if err != nil {
 		return
 	}
-	proposed, err := p.Template.Address(env, archetype.Written{FrontMatter: matter, File: j.place()})
+	proposed, err := p.Template.Address(env, archetype.Written{FrontMatter: matter, File: p.place(j)})
 	if err != nil || proposed == "" {
 		return
 	}
@@ -103,8 +96,11 @@ func (p *Pipeline) claimAddress(j *job) {
 	j.warn("name", warning)
 }
 
-// place is where a new document will be.
-func (j *job) place() string {
+// published tells whether the tree holds the document of a job.
+func (p *Pipeline) published(j *job) bool { return p.Sink.Place(j.record.ID) != "" }
+
+// place is where the document is, or will be.
+func (p *Pipeline) place(j *job) string {
 	if j.file != "" {
 		return j.file
 	}
@@ -122,60 +118,4 @@ func (j *job) warn(step string, warning error) {
 		return
 	}
 	j.item.Warnings = append(j.item.Warnings, enrich.Warning{Step: step, Text: text, Hint: HintOf(warning)})
-}
-
-// address settles what makes the address of a document: that of a published one
-// stays, or moves with its title and leaves an alias; a new one gets the id
-// behind it where another document has its address.
-func (p *Pipeline) address(j *job, env archetype.Env, matter frontmatter.Map) (frontmatter.Map, string, error) {
-	shape := p.Template.Document()
-	written := p.Sink.URLs(j.record.ID)
-	if p.Sink.Place(j.record.ID) != "" && !p.FollowTitles {
-		return matter, "", nil
-	}
-	matter, err := p.keepAddress(j, matter)
-	if err != nil {
-		return nil, "", err
-	}
-	if j.suffix {
-		matter = suffixed(matter, shape.Address, fmt.Sprintf("-%d", j.record.ID))
-	}
-	url, err := p.Template.Address(env, archetype.Written{FrontMatter: matter, File: j.place()})
-	if err != nil {
-		return nil, "", err
-	}
-	for _, former := range slices.Backward(written) {
-		if !sameAddress(url, former) { // a title may come back to one that it had
-			matter = shape.AddAlias(matter, former)
-		}
-	}
-	return matter, url, nil
-}
-
-func sameAddress(a, b string) bool {
-	return strings.TrimSuffix(a, "/") == strings.TrimSuffix(b, "/")
-}
-
-// suffixed puts a suffix behind the texts at the given paths.
-func suffixed(m frontmatter.Map, paths []string, suffix string) frontmatter.Map {
-	made := make(frontmatter.Map, len(m))
-	copy(made, m)
-	for _, path := range paths {
-		key, rest, nested := strings.Cut(path, ".")
-		for i := range made {
-			if made[i].Key != key {
-				continue
-			}
-			switch v := made[i].Value.(type) {
-			case string:
-				trimmed := strings.TrimRight(v, "/") // a whole address ends in a slash
-				made[i].Value = trimmed + suffix + v[len(trimmed):]
-			case frontmatter.Map:
-				if nested {
-					made[i].Value = suffixed(v, []string{rest}, suffix)
-				}
-			}
-		}
-	}
-	return made
 }

@@ -20,19 +20,19 @@ func (p *Pipeline) document(j *job) (output.Document, error) {
 	if err != nil {
 		return output.Document{}, fmt.Errorf("render: %w", err)
 	}
-	matter, url, err := p.address(j, env, matter)
+	a, err := p.address(j, env, matter)
 	if err != nil {
 		return output.Document{}, fmt.Errorf("render: %w", err)
 	}
-	d := output.Document{ID: j.record.ID, Name: j.name, File: j.file, URL: url, FrontMatter: matter, Body: env.Body, Source: j.item.Source,
+	d := output.Document{ID: j.record.ID, Name: j.name, File: j.file, URL: a.url, Former: a.former, Leaves: a.leaves, FrontMatter: a.matter, Body: env.Body, Source: j.item.Source,
 		Missing: p.missing(j), Stamps: p.stamps(), Constant: p.constant(), Forgetful: p.Store == nil, Adopted: j.adopted, TrackerOwns: p.TrackerOwns}
 	if !p.FollowTitles {
 		d.Locked = locked(p.Template.Document())
 	}
-	if url != "" {
-		d.Aliases = p.Template.Document().ListAliases(matter)
+	if a.url != "" {
+		d.Aliases = p.Template.Document().ListAliases(a.matter)
 	}
-	if j.address = url; url == "" && len(p.Sink.URLs(j.record.ID)) > 0 {
+	if j.address = a.url; a.url == "" && len(p.Sink.URLs(j.record.ID)) > 0 {
 		j.address = p.Sink.URLs(j.record.ID)[0]
 	}
 	if d.Last, err = lastWritten(j.entry); err != nil {

@@ -132,6 +132,9 @@ func (p *Pipeline) publish(ctx context.Context, j *job) (output.Result, error) {
 	for _, warning := range result.Warnings {
 		j.warn("tree", warning)
 	}
+	if urls := p.Sink.URLs(j.record.ID); result.Stays && len(urls) > 0 {
+		j.address = urls[0]
+	}
 	return result, err
 }
 

@@ -10,19 +10,30 @@ import (
 // AddAlias returns front matter in which a former address of the document
 // stands under d.Aliases, in the form that generators read: a list. A single
 // text that is there already becomes the list's first element; an address
-// that is there stays there once. Where the site has no aliases, fm is
-// returned as it is. The map that is given is not changed.
+// that is there, in any spelling that is one to the generator, is not added.
+// Where the site has no aliases, fm is returned as it is. The map that is given
+// is not changed.
 func (d Document) AddAlias(fm frontmatter.Map, address string) frontmatter.Map {
 	if d.Aliases == "" || address == "" {
 		return fm
 	}
 	return set(fm, d.Aliases, func(old any) any {
 		list := listOf(old)
-		if slices.Contains(list, any(address)) {
+		if slices.ContainsFunc(list, func(e any) bool { s, ok := e.(string); return ok && d.SameAddress(s, address) }) {
 			return old
 		}
 		return append(list, address)
 	})
+}
+
+// SameAddress tells whether two spellings are one address to the generator.
+// Hugo makes one redirect of /a and /a/; jekyll-redirect-from makes two files,
+// and what the others do is the site's to say.
+func (d Document) SameAddress(a, b string) bool {
+	if d.Generator == Hugo {
+		a, b = strings.TrimSuffix(a, "/"), strings.TrimSuffix(b, "/")
+	}
+	return a == b
 }
 
 // ListAliases returns the addresses that stand under d.Aliases.

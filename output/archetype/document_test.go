@@ -163,6 +163,12 @@ func TestAliases(t *testing.T) {
 			}
 		})
 	}
+	for generator, want := range map[archetype.Generator]string{archetype.Hugo: "old: /x\n", archetype.Jekyll: "old:\n  - /x\n  - /x/\n"} {
+		d := archetype.Document{Generator: generator, Aliases: "old"}
+		if got := marshal(t, d.AddAlias(frontmatter.Map{{Key: "old", Value: "/x"}}, "/x/")); got != want {
+			t.Errorf("%s: got\n%s\nwant\n%s", generator, got, want)
+		}
+	}
 	if m := (archetype.Document{}).AddAlias(nil, "/x/"); m != nil {
 		t.Errorf("without a key for aliases: got %v", m)
 	}
