@@ -101,6 +101,9 @@ func (p *Pipeline) published(j *job) bool { return p.Sink.Place(j.record.ID) != 
 
 // place is where the document is, or will be.
 func (p *Pipeline) place(j *job) string {
+	if place := p.Sink.Place(j.record.ID); place != "" {
+		return place
+	}
 	if j.file != "" {
 		return j.file
 	}
