@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ingest/output"
 	"ingest/output/frontmatter"
 )
@@ -241,5 +243,54 @@ func TestDuplicates(t *testing.T) {
 	want := "work packages 5 and 6 have the same canonical URL https://example.org/c|work packages 5 and 9 have the same source URL https://example.org/a"
 	if strings.Join(got, "|") != want {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, "|"), want)
+	}
+}
+
+// TestDuplicatesAcross: what one page calls itself is what an editor gave for
+// another, and what is known of those that are not looked at counts until they
+// tell otherwise.
+func TestDuplicatesAcross(t *testing.T) {
+	const a, b, c, d = "https://example.org/a", "https://example.org/b", "https://example.org/c", "https://example.org/d"
+	tree := newSite(t).open(t)
+	tree.Known(80, a, "")
+	tree.Known(81, a, "")
+	tree.Known(60, c, "")
+	tree.Known(61, c, d)
+	for id, url := range map[int64]string{79: a, 73: b, 60: "https://example.org/mended"} {
+		_, _ = tree.Name(id, url)
+	}
+	if warning := tree.Same(83, b); warning == nil {
+		t.Error("the second to have the link is not told")
+	}
+	_ = tree.Same(84, d)
+	var got []string
+	for _, d := range tree.Duplicates() {
+		got = append(got, d.Error())
+	}
+	want := []string{
+		"work packages 61 and 84 have the same canonical URL " + d,
+		"work packages 73 and 83 are about one page: the source URL of one is the canonical URL of the other, " + b,
+		"work packages 79 and 80 have the same source URL " + a,
+		"work packages 79 and 81 have the same source URL " + a,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if !tree.Knows(79) || !tree.Knows(80) || tree.Knows(1) {
+		t.Error("what is noted")
+	}
+}
+
+// An older work package that is only known keeps its link: the younger is named
+// by its id, as in a run that looks at both.
+func TestKnownOwnsItsLink(t *testing.T) {
+	const url = "https://example.org/a"
+	both, one := newSite(t).open(t), newSite(t).open(t)
+	_, _ = both.Name(5, url)
+	want, _ := both.Name(9, url)
+	one.Known(5, url, "")
+	one.Known(12, url, "")
+	if got, _ := one.Name(9, url); got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }

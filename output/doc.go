@@ -21,7 +21,8 @@
 // No two documents share a place or an address: those that are in the tree keep
 // theirs, the later of two new ones gets its id for a suffix ([Tree.ClaimFile],
 // [Tree.ClaimURL]). Work packages with one source or canonical URL are told
-// ([Tree.Duplicates]).
+// ([Tree.Duplicates]), also where it is the one to one of them and the other to
+// the other, and those that are not asked about but known ([Tree.Known]).
 //
 // # Writing
 //

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 )
@@ -12,22 +11,24 @@ type DuplicateError struct {
 	// ID is the younger, Owner the one that came first.
 	ID, Owner int64
 	// URL is the link they share; "" when only the name is shared. Canonical
-	// says that it is what their pages call themselves, not what the editor gave.
-	URL       string
-	Canonical bool
+	// says that it is what their pages call themselves, not what the editor gave;
+	// Crossed that it is the one to one of them and the other to the other.
+	URL                string
+	Canonical, Crossed bool
 	// Name is what the younger is called.
 	Name string
 }
 
 func (e *DuplicateError) Error() string {
-	if e.URL == "" {
+	switch {
+	case e.URL == "":
 		return fmt.Sprintf("work packages %d and %d would have the same name; %d is called %s", e.Owner, e.ID, e.ID, e.Name)
+	case e.Crossed:
+		return fmt.Sprintf("work packages %d and %d are about one page: the source URL of one is the canonical URL of the other, %s", e.Owner, e.ID, e.URL)
+	case e.Canonical:
+		return fmt.Sprintf("work packages %d and %d have the same canonical URL %s", e.Owner, e.ID, e.URL)
 	}
-	kind := "source"
-	if e.Canonical {
-		kind = "canonical"
-	}
-	return fmt.Sprintf("work packages %d and %d have the same %s URL %s", e.Owner, e.ID, kind, e.URL)
+	return fmt.Sprintf("work packages %d and %d have the same source URL %s", e.Owner, e.ID, e.URL)
 }
 
 // Hint says how to mend it.
@@ -35,17 +36,11 @@ func (e *DuplicateError) Hint() string {
 	return "close one of them in the tracker, or correct its source URL"
 }
 
-// link is what two work packages may have in common.
-type link struct {
-	url       string
-	canonical bool
-}
-
 // Same notes that the page of a work package calls itself by this canonical
 // URL. The error is a warning: a *DuplicateError naming the oldest other work
-// package, by its id, whose page does the same. It may be called by many
-// goroutines; which of two learns of the other depends on who comes first, so
-// that Duplicates should be asked at the end.
+// package, by its id, that has this link. It may be called by many goroutines;
+// which of two learns of the other depends on who comes first, so that Duplicates
+// should be asked at the end.
 func (t *Tree) Same(id int64, canonical string) error {
 	if canonical == "" {
 		return nil
@@ -53,49 +48,72 @@ func (t *Tree) Same(id int64, canonical string) error {
 	r := &t.names
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, other := range r.share(id, link{canonical, true}) {
-		if other != id {
-			return &DuplicateError{ID: max(id, other), Owner: min(id, other), URL: canonical, Canonical: true}
-		}
+	r.links.share(canonical, holder{id: id, canonical: true})
+	if pair := r.links.pair(canonical, id); pair != nil {
+		return pair
 	}
 	return nil
 }
 
-// share notes who has a link and returns all that have, the oldest first. The
-// caller holds the lock.
-func (r *register) share(id int64, l link) []int64 {
-	ids := r.links[l]
-	if at, found := slices.BinarySearch(ids, id); !found {
-		ids = slices.Insert(ids, at, id)
-		r.links[l] = ids
+// Known notes the links of a work package that has a document and that nobody may
+// ask to name this time. What it says of itself, by Name and Same, counts instead.
+// It may be called by many goroutines.
+func (t *Tree) Known(id int64, cleanURL, canonical string) {
+	r := &t.names
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.known[id] = [2]string{cleanURL, canonical}
+	if owner, taken := r.owners[cleanURL]; !taken || id < owner {
+		r.owners[cleanURL] = id
 	}
-	return ids
 }
 
-// Duplicates returns the work packages that were found by Name and Same to be
-// about one link: each with the oldest of them, by id, and each two once. Both
+// Knows tells whether the links of a work package are noted: told by itself, or
+// known.
+func (t *Tree) Knows(id int64) bool {
+	r := &t.names
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	_, told := r.given[id]
+	_, known := r.known[id]
+	return told || known
+}
+
+// Duplicates returns the work packages that were found by Name, Same and Known to
+// be about one page: each with the oldest of them, by id, and each two once. Both
 // should be told of it.
 func (t *Tree) Duplicates() []*DuplicateError {
 	r := &t.names
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	var all []*DuplicateError
-	for l, ids := range r.links {
-		for _, id := range ids[1:] {
-			all = append(all, &DuplicateError{ID: id, Owner: ids[0], URL: l.url, Canonical: l.canonical, Name: r.given[id].name})
-		}
+	all := r.sharedLinks().pairs()
+	for _, d := range all {
+		d.Name = r.given[d.ID].name
 	}
-	slices.SortFunc(all, compareDuplicates)
-	return slices.CompactFunc(all, func(a, b *DuplicateError) bool { return a.ID == b.ID && a.Owner == b.Owner })
+	return all
 }
 
-// compareDuplicates puts what is about the same two together, source URLs first.
-func compareDuplicates(a, b *DuplicateError) int {
-	canonical := func(d *DuplicateError) int {
-		if d.Canonical {
-			return 1
+// sharedLinks are those that several work packages have, as they told or, of those
+// that have told nothing, as is known. The caller holds the lock.
+func (r *register) sharedLinks() sharing {
+	all := sharing{}
+	for url, holders := range r.links {
+		if len(holders) > 1 {
+			all[url] = slices.Clone(holders)
 		}
-		return 0
 	}
-	return cmp.Or(cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.ID, b.ID), canonical(a)-canonical(b), cmp.Compare(a.URL, b.URL))
+	add := func(url string, h holder) {
+		if all[url] == nil {
+			all[url] = slices.Clone(r.links[url])
+		}
+		all.share(url, h)
+	}
+	for id, known := range r.known {
+		if _, told := r.given[id]; !told {
+			add(known[0], holder{id: id, source: true})
+			add(known[1], holder{id: id, canonical: true})
+		}
+	}
+	delete(all, "")
+	return all
 }

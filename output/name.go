@@ -75,7 +75,9 @@ type register struct {
 	blocked   map[int64]error  // work packages whose document may be one of those
 	names     map[string]int64 // by folded name
 	urls      map[string]int64
-	links     map[link][]int64 // who has a link, sorted
+	links     sharing             // as they were told
+	known     map[int64][2]string // clean and canonical URL of those that only the memory tells
+	owners    map[string]int64    // the oldest of those, by clean URL
 	given     map[int64]naming
 	stems     map[int64]string // of the places that new documents have claimed
 }
@@ -89,7 +91,8 @@ type naming struct {
 func (r *register) init(documents map[int64]existing, unclear map[int64]*SharedIDError, broken map[string]error) {
 	r.documents, r.unclear, r.broken, r.blocked = documents, unclear, broken, map[int64]error{}
 	r.names, r.urls, r.given = map[string]int64{}, map[string]int64{}, map[int64]naming{}
-	r.links, r.stems = map[link][]int64{}, map[int64]string{}
+	r.links, r.stems = sharing{}, map[int64]string{}
+	r.known, r.owners = map[int64][2]string{}, map[string]int64{}
 	for id, e := range documents {
 		key := fold(e.name)
 		if other, taken := r.names[key]; !taken || id < other {
@@ -102,20 +105,15 @@ func (r *register) init(documents map[int64]existing, unclear map[int64]*SharedI
 // it. The caller holds the lock.
 func (r *register) choose(id int64, url string, t *Tree) (string, error) {
 	document, exists := r.documents[id]
-	byURL, shared := int64(0), false
-	if url != "" {
-		r.share(id, link{url: url})
-		if byURL, shared = r.urls[url]; !shared {
-			r.urls[url] = id
-		}
-	}
+	r.links.share(url, holder{id: id, source: true})
+	byURL := r.ownURL(id, url)
 	name := urlName(url)
 	switch stem := r.stems[id]; {
 	case stem != "":
 		return stem, r.warning(id, byURL, id, url, stem)
 	case exists && checkName(document.name) == nil:
 		name = document.name
-	case url == "" || shared:
+	case url == "" || byURL != 0:
 		name = idName(id)
 	}
 	if err := r.broken[fold(name)]; err != nil && !exists {
@@ -132,6 +130,22 @@ func (r *register) choose(id int64, url string, t *Tree) (string, error) {
 	}
 	r.names[fold(name)] = id
 	return name, r.warning(id, byURL, byName, url, name)
+}
+
+// ownURL makes a link a work package's own, unless another has it or is known to
+// have had it earlier: then it returns that one, else 0.
+func (r *register) ownURL(id int64, url string) int64 {
+	if url == "" {
+		return 0
+	}
+	if owner, taken := r.urls[url]; taken {
+		return owner
+	}
+	if owner, known := r.owners[url]; known && owner < id {
+		return owner
+	}
+	r.urls[url] = id
+	return 0
 }
 
 // warning says what a person should know of a name that was just given.

@@ -16,7 +16,7 @@ import (
 // before the source is visited, so that none of them depends on what is there
 // today: what an archetype makes them of is the work package.
 func (p *Pipeline) claim(ctx context.Context, j *job) error {
-	if err := p.claimBefore(ctx, j); err != nil {
+	if err := p.others(ctx, j, cleanURL(j.item)); err != nil {
 		return err
 	}
 	first := !p.published(j)
@@ -43,25 +43,6 @@ func cleanURL(it *enrich.Item) string {
 		return ""
 	}
 	return it.Link.Clean
-}
-
-// claimBefore lets older work packages with the same link, which this run may
-// not look at, keep what is theirs.
-func (p *Pipeline) claimBefore(ctx context.Context, j *job) error {
-	clean := cleanURL(j.item)
-	if p.Store == nil || clean == "" {
-		return nil
-	}
-	ids, err := p.Store.WithURL(ctx, clean)
-	if err != nil {
-		return &StoreError{err}
-	}
-	for _, id := range ids {
-		if id < j.record.ID && p.Sink.Place(id) != "" {
-			_, _ = p.Sink.Name(id, clean) // its own run has told of its own warnings
-		}
-	}
-	return nil
 }
 
 // claimFile asks for a place, where the archetype has one of its own.

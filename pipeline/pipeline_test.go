@@ -88,6 +88,8 @@ func (*memory) HasAsset(int64, output.Asset) bool                  { return fals
 func (*memory) ClaimFile(_ int64, proposed string) (string, error) { return proposed, nil }
 func (*memory) ClaimURL(_ int64, proposed string) (string, error)  { return proposed, nil }
 func (*memory) Same(int64, string) error                           { return nil }
+func (*memory) Known(int64, string, string)                        {}
+func (*memory) Knows(int64) bool                                   { return false }
 func (*memory) Duplicates() []*output.DuplicateError               { return nil }
 func (*memory) Entries() []output.Entry                            { return nil }
 

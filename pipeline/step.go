@@ -72,9 +72,12 @@ type Sink interface {
 	ClaimFile(id int64, proposed string) (place string, warning error)
 	Name(id int64, cleanURL string) (name string, warning error)
 	ClaimURL(id int64, proposed string) (address string, warning error)
-	// Same notes what the page of a work package calls itself. Duplicates are
-	// the work packages that are found to be about one link.
+	// Same notes what the page of a work package calls itself, Known the links of
+	// one that this run may not look at; Knows says that they are noted. Duplicates
+	// are the work packages that are found to be about one link.
 	Same(id int64, canonical string) (warning error)
+	Known(id int64, cleanURL, canonical string)
+	Knows(id int64) bool
 	Duplicates() []*output.DuplicateError
 	// Write makes the tree hold the document. The same document twice is
 	// unchanged; a failed write leaves what was there. Safe for concurrent use.

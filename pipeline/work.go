@@ -122,6 +122,9 @@ func (p *Pipeline) publish(ctx context.Context, j *job) (output.Result, error) {
 	if it := j.item; it.Link != nil && it.Link.Canonical != "" {
 		_ = p.Sink.Same(it.ID, it.Link.Canonical) // Duplicates tells both at the end
 	}
+	if err := p.othersOfPage(ctx, j); err != nil {
+		return output.Result{}, err
+	}
 	document, err := p.document(j)
 	if err != nil {
 		return output.Result{}, err
