@@ -51,6 +51,9 @@ func (p *Pipeline) claimFile(j *job, early frontmatter.Map) {
 		return
 	}
 	proposed, err := p.Template.File(p.env(j), early)
+	if before := j.before(); before != nil {
+		proposed, err = before.path, nil
+	}
 	if err != nil || strings.HasPrefix(proposed, "-.") { // the name, which is not known yet, decides
 		return
 	}
@@ -68,6 +71,7 @@ func (p *Pipeline) claimAddress(j *job) {
 	if err != nil {
 		return
 	}
+	matter = p.resume(j, matter)
 	proposed, err := p.Template.Address(env, archetype.Written{FrontMatter: matter, File: p.place(j)})
 	if err != nil || proposed == "" {
 		return

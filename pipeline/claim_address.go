@@ -18,12 +18,14 @@ type addressed struct {
 
 // address settles what makes the address of a document: that of a published one
 // stays, or moves with its title and leaves an alias; a new one gets the id
-// behind it where another document has its address.
+// behind it where another document has its address. One whose file is gone is as
+// good as published (resume.go).
 func (p *Pipeline) address(j *job, env archetype.Env, matter frontmatter.Map) (addressed, error) {
 	shape := p.Template.Document()
 	if p.published(j) && !p.FollowTitles {
 		return addressed{matter: matter}, nil
 	}
+	matter = p.resume(j, matter)
 	if j.suffix {
 		matter = suffixed(matter, shape.Address, fmt.Sprintf("-%d", j.record.ID))
 	}
@@ -32,7 +34,7 @@ func (p *Pipeline) address(j *job, env archetype.Env, matter frontmatter.Map) (a
 	if a.url, err = p.Template.Address(env, archetype.Written{FrontMatter: matter, File: p.place(j)}); err != nil {
 		return addressed{}, err
 	}
-	if written := p.Sink.URLs(j.record.ID); len(written) > 0 {
+	if written := p.had(j, env); len(written) > 0 {
 		a.follow(shape, written)
 	}
 	return a, nil

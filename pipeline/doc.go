@@ -34,8 +34,9 @@
 // belongs again.
 //
 // A new document's place, name and address are claimed before its source is
-// visited; those of a published one stay (claim.go). Work packages about one
-// page are told by the run that looks at any of them (others.go).
+// visited; those of a published one stay (claim.go), and come back when its file is
+// gone (resume.go). Work packages about one page are told by the run that looks at
+// any of them (others.go).
 //
 // A run that has listed everything, and [Pipeline.Prune], compare the listing
 // with the tree (prune_census.go). What is in the tree and was not listed is

@@ -36,6 +36,17 @@ func (d Document) SameAddress(a, b string) bool {
 	return a == b
 }
 
+// Keep returns front matter with what makes the address of a document, and its
+// former addresses, as another has them. Neither map is changed.
+func (d Document) Keep(fm, former frontmatter.Map) frontmatter.Map {
+	for _, path := range append(slices.Clone(d.Address), d.Aliases) {
+		if v := lookup(former, path); path != "" && v != nil {
+			fm = set(fm, path, func(any) any { return v })
+		}
+	}
+	return fm
+}
+
 // ListAliases returns the addresses that stand under d.Aliases.
 func (d Document) ListAliases(fm frontmatter.Map) []string {
 	var addresses []string
