@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-
-	"ingest/output/frontmatter"
 )
 
 // losses are the published documents that are remembered and not in the tree: a
@@ -52,19 +50,6 @@ func (p *Pipeline) losses(ctx context.Context) (losses, error) {
 // document, wherever it was moved, nor anything else in its place.
 func (p *Pipeline) gone(e *Entry) bool {
 	return e != nil && e.Path != "" && p.Sink.Place(e.ID) == "" && p.vacant(e)
-}
-
-// keepAddress gives a document whose file is gone the address back that it was
-// published at.
-func (p *Pipeline) keepAddress(j *job, matter frontmatter.Map) (frontmatter.Map, error) {
-	if p.FollowTitles || p.Sink.Place(j.record.ID) != "" {
-		return matter, nil
-	}
-	last, err := lastWritten(j.entry)
-	if err != nil || last == nil {
-		return matter, err
-	}
-	return p.Template.Document().KeepAddress(matter, last.FrontMatter), nil
 }
 
 // warning tells of a tree that has nothing of what is remembered.

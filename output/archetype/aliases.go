@@ -58,17 +58,6 @@ func (d Document) ListAliases(fm frontmatter.Map) []string {
 	return addresses
 }
 
-// KeepAddress returns front matter with what made the address of the document
-// when it was published. The map that is given is not changed.
-func (d Document) KeepAddress(fm, published frontmatter.Map) frontmatter.Map {
-	for _, path := range append(slices.Clone(d.Address), d.Aliases) {
-		if v := lookup(published, path); v != nil {
-			fm = set(fm, path, func(any) any { return v })
-		}
-	}
-	return fm
-}
-
 // FindID returns the work package's id that front matter holds; 0 without one.
 func (d Document) FindID(fm frontmatter.Map) int64 {
 	id, ok := frontmatter.Whole(lookup(fm, d.ID))
