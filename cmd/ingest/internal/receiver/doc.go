@@ -6,10 +6,11 @@
 //	204  signed, but nothing for this site: another type, another project, a wiki
 //	     page's file, our own comment, a state that was looked at already, a comment
 //	     older than the last answer to one
-//	401  not signed, wrongly signed, cut short, or received before
+//	401  not signed (then it is not read), wrongly signed, cut short, or received before
 //	405  not a POST
 //	413  more than webhook.MaxBody
-//	503  the queue is full; the next scheduled run finds the change
+//	503  the queue is full, or too many bodies are being read; the next scheduled run
+//	     finds the change
 //
 // The tracker has neither a delivery id nor a time in its headers (API.md, section
 // 10), so that a recorded request could be sent again. One that says the same of the
