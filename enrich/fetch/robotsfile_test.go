@@ -133,7 +133,7 @@ func TestRobotsBombs(t *testing.T) {
 		file := []byte("User-agent: *\n" + strings.Repeat(rule, (500<<10)/len(rule)))
 		begun := time.Now()
 		fetch.RobotsRuling(file, "ingest", "/"+strings.Repeat("a", 16_000))
-		if took := time.Since(begun); took > 5*time.Second { // a tenth of that on any machine
+		if took := time.Since(begun); took > 30*time.Second { // a hundredth of that on a machine at rest; square time is minutes
 			t.Errorf("%s: %v", name, took)
 		}
 	}

@@ -32,9 +32,10 @@ func FuzzRecognize(f *testing.F) {
 	})
 }
 
-// Whatever is done to a page, reading it costs no more than its window does.
+// Whatever is done to a page, reading it costs no more than its window does: ten
+// times the page takes no longer. The slack is for a busy machine, which may pause at
+// any time; where all of a page is read, at least one of these takes far longer.
 func TestHostilePages(t *testing.T) {
-	const size = 10 << 20
 	for name, piece := range map[string]string{
 		"nested tags":     "<div><nav><a>",
 		"attributes":      "<div " + strings.Repeat("a=b ", 1000),
@@ -50,13 +51,19 @@ func TestHostilePages(t *testing.T) {
 		"comments":        "<!-- -->",
 		"password fields": "<input type=password>",
 	} {
-		page := []byte(strings.Repeat(piece, size/len(piece)))
-		begun := time.Now()
-		_, _ = wall.Recognize(wall.Answer{URL: "https://h.example/", HTML: page}) // that it ends is the test
-		if took := time.Since(begun); took > 2*time.Second {                      // a hundredth of that on any machine
-			t.Errorf("%s: %v", name, took)
+		small, large := timeOf(piece, 2<<20), timeOf(piece, 20<<20) // both beyond the window
+		if large > 3*small+time.Second || large > time.Minute {
+			t.Errorf("%s: %v, and %v for ten times as much", name, small, large)
 		}
 	}
+}
+
+// timeOf is how long it takes to read a page of many times the same.
+func timeOf(piece string, size int) time.Duration {
+	page := []byte(strings.Repeat(piece, size/len(piece)))
+	began := time.Now()
+	_, _ = wall.Recognize(wall.Answer{URL: "https://h.example/", HTML: page}) // that it ends is the test
+	return time.Since(began)
 }
 
 func BenchmarkRecognize(b *testing.B) {
