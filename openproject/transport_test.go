@@ -28,21 +28,32 @@ func TestTransportErrorsSayWhatToDo(t *testing.T) {
 	defer secured.Close()
 	for name, tc := range map[string]struct {
 		address string
+		web     *http.Client
 		hint    string
 	}{
-		"nothing listens":   {"http://" + closed.Addr().String(), "nothing listens"},
-		"bad certificate":   {secured.URL, "certificate"},
-		"http to https":     {strings.Replace(secured.URL, "https", "http", 1), "prefix included"},
-		"not a host at all": {"http://tracker.invalid", "host name"},
+		"nothing listens":   {"http://" + closed.Addr().String(), nil, "nothing listens"},
+		"bad certificate":   {secured.URL, nil, "certificate"},
+		"http to https":     {strings.Replace(secured.URL, "https", "http", 1), nil, "prefix included"},
+		"not a host at all": {"http://tracker.invalid", alone(), "host name"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := client(t, openproject.Options{BaseURL: tc.address, APIKey: "opapi-secret", Retry: openproject.Retry{Attempts: 1}}).Me(t.Context())
+			_, err := client(t, openproject.Options{BaseURL: tc.address, APIKey: "opapi-secret", HTTPClient: tc.web, Retry: openproject.Retry{Attempts: 1}}).Me(t.Context())
 			var hinting interface{ Hint() string }
 			if !errors.As(err, &hinting) || !strings.Contains(hinting.Hint(), tc.hint) || strings.Contains(err.Error(), "secret") {
 				t.Errorf("got %v", err)
 			}
 		})
 	}
+}
+
+// alone is a client that asks neither the proxy nor the name servers of this machine:
+// one would give an answer of its own, the others may take a minute.
+func alone() *http.Client {
+	names := &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
+		return nil, errors.New("no name server")
+	}}
+	dialer := &net.Dialer{Resolver: names}
+	return &http.Client{Transport: &http.Transport{Proxy: nil, DialContext: dialer.DialContext}}
 }
 
 // An editor reads it on the page: filters and sort orders are for the log.
