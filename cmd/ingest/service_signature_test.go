@@ -89,6 +89,12 @@ func TestServiceKnowsReplaysOfWaitingEvents(t *testing.T) {
 	source := newServiceSource(t, 2, nil)
 	service := newKillSite(t, source.serviceConfig(""), nil).serve(t)
 	service.starts(t)
+	gate := newGate() // no look comes to its end, however long the requests take
+	defer gate.open()
+	source.tracker.SetFault(func(r *http.Request) *openprojecttest.Fault {
+		gate.pass(r)
+		return nil
+	})
 	for id := int64(1); id <= 2; id++ {
 		source.touch(id, 1)
 		body := source.tracker.HookBody("work_package:updated", id)
