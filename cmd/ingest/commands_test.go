@@ -59,7 +59,7 @@ func closeSite(ts *testscript.TestScript, _ bool, _ []string) { ts.Check(worldOf
 // await waits until the tracker was asked for something that matches.
 func await(ts *testscript.TestScript, _ bool, args []string) {
 	pattern := regexp.MustCompile(args[0])
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		for _, r := range worldOf(ts).Tracker.Requests() {
 			if pattern.MatchString(r.Path) {
 				return

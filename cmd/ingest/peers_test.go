@@ -101,7 +101,7 @@ func TestPeersSkipBehindALockUnseen(t *testing.T) {
 		if !ok || exit.ExitCode() != exitBusy {
 			t.Errorf("%v: %v, want exit code %d", args, err, exitBusy)
 		}
-		owner := regexp.MustCompile(`another run is active since \d\d:\d\d \(pid (\d+) on host \S+, \d+ seconds\)`)
+		owner := regexp.MustCompile(`another run is active since \d\d:\d\d \(pid (\d+) on host \S+, \d+ (?:seconds|minutes)\)`)
 		said := owner.FindStringSubmatch(string(out))
 		if said == nil || said[1] != strconv.Itoa(active.Process.Pid) || !strings.Contains(string(out), "hint: wait until it has ended") {
 			t.Errorf("%v: said %q, want owner %d, age and a hint", args, out, active.Process.Pid)

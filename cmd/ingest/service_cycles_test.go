@@ -154,7 +154,7 @@ func settles(t *testing.T, what string, before int, count func() int) {
 	t.Helper()
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
-	late := time.After(10 * time.Second)
+	late := time.After(patience)
 	for now := count(); now > before; now = count() {
 		select {
 		case <-tick.C:

@@ -107,7 +107,9 @@ func cutOff(t *testing.T, c net.Conn, began time.Time) {
 	if _, err := io.Copy(io.Discard, c); err != nil {
 		t.Errorf("half a header: %v, want the connection closed", err)
 	}
-	if took := time.Since(began); took > headerTime+10*time.Second {
+	// Anything below readTime shows that it was headerTime which ended it; the rest is
+	// for a machine that the floods keep busy.
+	if took := time.Since(began); took >= readTime {
 		t.Errorf("half a header was waited for %v, want %v", took, headerTime)
 	}
 }

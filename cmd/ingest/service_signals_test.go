@@ -188,7 +188,7 @@ func TestServiceEndsWhileAPageHangs(t *testing.T) {
 			}
 			took := time.Since(began)
 			t.Logf("ended after %v", took)
-			if took > 8*time.Second {
+			if took > 19*time.Second { // a busy machine may be slow, but the default of 20 s was not waited for
 				t.Errorf("it took %v", took)
 			}
 			gate.open()

@@ -28,8 +28,9 @@ type Look struct {
 	Still    bool   // prefers-reduced-motion
 }
 
-// patience is how long one action of a tab may take on a busy machine.
-const patience = 30 * time.Second
+// patience is how long one action of a tab may take on a busy machine. Where all is
+// well nothing waits for it; it only keeps a broken page from holding the tests up.
+const patience = 2 * time.Minute
 
 // Tab is a tab of a browser. What goes wrong in its methods ends the test.
 type Tab struct {
