@@ -16,8 +16,9 @@
 //   - every asset that it names is there, is not empty and is whole, as what its
 //     name says: the structure of images, icons, SVGs and PDFs is walked (package
 //     enrich/asset), of other files only the presence is asked;
-//   - its address, be it set by the generator's own key, is no other page's, and its aliases are no other page's address
-//     or alias, compared as package output compares them;
+//   - its address, be it set by the generator's own key, is no other page's, and its
+//     aliases are no other page's address or alias, compared as package output compares
+//     them;
 //   - the internal offerings that it relates to are in the catalogue, if that is
 //     known.
 //

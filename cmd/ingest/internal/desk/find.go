@@ -15,9 +15,9 @@ const maxFound = 50
 
 // Find finds the entries that a text means: the id of a work package, a link to it
 // in the tracker, the URL of its source with or without tracking parameters and
-// fragment, the canonical URL, or the address at which it is published; else words of the title
-// or of the source URL. Nothing found is no error; an *OrderError says that the text
-// cannot be looked for.
+// fragment, the canonical URL, or the address at which it is published; else words of
+// the title or of the source URL. Nothing found is no error; an *OrderError says that
+// the text cannot be looked for.
 func (d *Desk) Find(ctx context.Context, text string) ([]Summary, error) {
 	text = strings.TrimSpace(text)
 	if err := checkQuery(text); err != nil {
