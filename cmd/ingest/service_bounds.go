@@ -21,9 +21,9 @@ const (
 	maxBodiesOfOne = maxBodies / 4      // from one address
 	maxHeader      = 32 << 10
 	maxFrame       = 16 << 10 // of HTTP/2, the least that there is
-	maxUnread      = 64 << 10 // of what HTTP/2 brings before anybody reads it, on a connection
+	maxUnread      = 64 << 10 // of what HTTP/2 brings before anybody reads it, for a request
 	headerTime     = 10 * time.Second
-	roomTime       = 5 * time.Second // that a body waits before it is read
+	roomTime       = 8 * time.Second // that a body waits before it is read; more than one that is read may take
 	readTime       = 30 * time.Second
 	writeTime      = 60 * time.Second // streams of events set their own
 	idleTime       = 2 * time.Minute
@@ -34,7 +34,7 @@ func (s *service) newServer(ctx context.Context) *http.Server {
 	return &http.Server{Handler: http.HandlerFunc(s.answer), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime,
 		IdleTimeout: idleTime, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 		HTTP2: &http.HTTP2Config{MaxConcurrentStreams: maxStreams, MaxReadFrameSize: maxFrame,
-			MaxReceiveBufferPerConnection: maxUnread, MaxReceiveBufferPerStream: maxUnread},
+			MaxReceiveBufferPerConnection: 4 * maxUnread, MaxReceiveBufferPerStream: maxUnread},
 		BaseContext: func(net.Listener) context.Context { return ctx }}
 }
 

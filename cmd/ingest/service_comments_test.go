@@ -64,31 +64,3 @@ func TestServicePassesOverItsOwnComment(t *testing.T) {
 	post(person, "Nice.", http.StatusAccepted)
 	post(bot, "/ingest", http.StatusAccepted) // the account may be a person's too
 }
-
-// TestServiceAnswersARequestOnce: a request that was answered and is recorded by
-// somebody is worth nothing after a restart either; a new one is.
-func TestServiceAnswersARequestOnce(t *testing.T) {
-	t.Parallel()
-	source := newServiceSource(t, 1, nil)
-	site := newKillSite(t, source.serviceConfig(answers), nil)
-	service := site.serve(t)
-	service.starts(t)
-	body := commented(1, 9, "/ingest", time.Now())
-	if got := service.post(t, body, signed([]byte(body))); got != http.StatusAccepted {
-		t.Fatalf("the request: %d, want 202", got)
-	}
-	service.log.await(t, `msg="run ended".* kind=named`, 1)
-	if got := service.post(t, body, signed([]byte(body))); got != http.StatusUnauthorized && got != http.StatusNoContent {
-		t.Errorf("once more: %d, want it refused or passed over", got)
-	}
-	service.stop(t, syscall.SIGTERM)
-	service = site.serve(t)
-	service.starts(t)
-	if got := service.post(t, body, signed([]byte(body))); got != http.StatusNoContent {
-		t.Errorf("after a restart: %d, want 204", got)
-	}
-	body = commented(1, 9, "/ingest", time.Now())
-	if got := service.post(t, body, signed([]byte(body))); got != http.StatusAccepted {
-		t.Errorf("a new request: %d, want 202", got)
-	}
-}

@@ -117,7 +117,7 @@ func TestServiceWithoutUsersAnswersNobodyBehindAProxy(t *testing.T) {
 		{http.MethodPost, "/api/v1/entries/1/refresh", http.StatusAccepted, http.StatusMisdirectedRequest},
 		{http.MethodGet, "/", http.StatusOK, http.StatusMisdirectedRequest},
 		{http.MethodGet, "/metrics", http.StatusOK, http.StatusMisdirectedRequest},
-		{http.MethodPost, "/webhooks/openproject", http.StatusUnauthorized, http.StatusMisdirectedRequest},
+		{http.MethodPost, "/webhooks/openproject", http.StatusUnauthorized, http.StatusUnauthorized}, // it is signed or refused
 		{http.MethodGet, "/healthz", http.StatusOK, http.StatusOK},
 		{http.MethodGet, "/readyz", http.StatusOK, http.StatusOK},
 	} {

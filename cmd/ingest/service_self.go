@@ -49,17 +49,12 @@ func (s *self) forget() {
 	s.id, s.after = 0, time.Time{}
 }
 
-// whyComment returns the reason why a comment is passed over: it is our own, or was
-// made before the last request was answered, which was a look at the same state. The
-// account may be a person's too, who asks by the keyword like anybody.
+// whyComment returns the reason why a comment is passed over: it is our own. The account
+// may be a person's too, who asks by the keyword like anybody.
 func (b *belonging) whyComment(ctx context.Context, e webhook.Event) string {
 	asks := receiver.Asks(e.Text, b.config().Feedback.Keyword) && !feedback.Marked(e.Text, e.WorkPackage)
 	if !asks && b.self.is(ctx, e.Actor) {
 		return "our own comment"
-	}
-	answered, err := feedback.Answered(ctx, b.store, e.WorkPackage)
-	if err == nil && !e.UpdatedAt.IsZero() && e.UpdatedAt.Before(answered) {
-		return "answered already"
 	}
 	return ""
 }

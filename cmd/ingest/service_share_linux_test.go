@@ -49,6 +49,32 @@ func TestServiceOneAddressDoesNotKeepOthersOut(t *testing.T) {
 	}
 }
 
+// TestServiceHearsTheTrackerBesideSlowBodies: several addresses that hold all places
+// for bodies and do not go on lose them before the tracker's webhook gives up.
+func TestServiceHearsTheTrackerBesideSlowBodies(t *testing.T) {
+	t.Parallel()
+	source := newServiceSource(t, 1, nil)
+	service := newKillSite(t, source.serviceConfig(""), nil).serve(t)
+	service.starts(t)
+	begin := "POST /webhooks/openproject HTTP/1.1\r\nHost: 127.0.0.1\r\nX-OP-Signature: sha1=" + strings.Repeat("0", 40) + "\r\nContent-Length: 9\r\n\r\nx"
+	for i := range maxBodies {
+		from := &net.Dialer{LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, byte(2+i/maxBodiesOfOne))}}
+		slow, err := from.DialContext(t.Context(), "tcp", strings.TrimPrefix(service.url, "http://"))
+		if err == nil {
+			_, err = slow.Write([]byte(begin))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = slow.Close() }) // or the service has
+	}
+	source.touch(1, 1)
+	body := source.tracker.HookBody("work_package:updated", 1)
+	if got := service.post(t, string(body), signed(body)); got != http.StatusAccepted {
+		t.Errorf("the tracker's webhook: %d, want 202", got)
+	}
+}
+
 // isOpen tells whether the other side has not closed a connection on which it says
 // nothing.
 func isOpen(t *testing.T, c net.Conn) bool {

@@ -110,5 +110,5 @@ func (v *watch) around(s *service, mux *http.ServeMux, guard *access.Guard) http
 		Probe: func(pattern string) bool {
 			return pattern == "GET /healthz" || pattern == "GET /readyz" || pattern == "GET /metrics"
 		}}
-	return w.Outside(guard.Wrap(w.Inside(mux), "/healthz", "/readyz"))
+	return w.Outside(guard.Wrap(w.Inside(mux), "/healthz", "/readyz", "/webhooks/openproject"))
 }

@@ -80,9 +80,8 @@ func (v *visit) say(ctx context.Context) (bool, error) {
 	sum := digest(v.body)
 	seal := mark(v.told.Item.ID) + sum + markEnd
 	text := v.body + "\n"
-	at := v.t.now().UTC().Round(0) // without a reading that no memory keeps
 	if v.told.Asked {
-		text += "\n" + answer(v.told.Item.Outcome, at) + "\n"
+		text += "\n" + answer(v.told.Item.Outcome, v.t.now()) + "\n"
 	}
 	text += "\n" + seal + "\n"
 	made, err := v.put(ctx, text, seal)
@@ -90,9 +89,6 @@ func (v *visit) say(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	v.memory.Comment, v.memory.Digest = made.ID, sum
-	if v.told.Asked {
-		v.memory.Answered = at
-	}
 	return true, nil
 }
 

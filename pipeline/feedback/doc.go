@@ -18,8 +18,7 @@
 // # Memory
 //
 // The fact "feedback <id>" (memory.go) holds the comment's id and digest, the edition
-// that the status was last set for, the clean URL that was written, and when a request
-// was last answered, by which one that comes again is known (Answered). The pipeline
+// that the status was last set for, and the clean URL that was written. The pipeline
 // drops it together with the entry of a work package whose document it removes. Without
 // it the own comment is found by its mark. A comment that somebody deleted is made anew
 // only when there is something to say; one that is another user's is left, and a new

@@ -3,7 +3,6 @@ package feedback
 import (
 	"context"
 	"encoding/json"
-	"time"
 
 	"ingest/pipeline"
 )
@@ -18,16 +17,6 @@ type memory struct {
 	// it: a tracker with ways of its own is not written to again and again.
 	Link   string `json:"link,omitempty"`
 	LinkIs string `json:"link_is,omitempty"`
-	// Answered is when a person's request was last answered.
-	Answered time.Time `json:"answered,omitzero"`
-}
-
-// Answered is when a request of a person was last answered in the comment of a work
-// package; zero where none was, or that is not known.
-func Answered(ctx context.Context, s Store, id int64) (time.Time, error) {
-	var m memory
-	err := (&Tracker{Store: s}).recall(ctx, id, &m)
-	return m.Answered, err
 }
 
 // recall reads the memory of a work package. One that cannot be read is none: the

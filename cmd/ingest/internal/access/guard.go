@@ -74,9 +74,9 @@ func (g *Guard) succeed(before *Guard) {
 }
 
 // Wrap goes around all handlers: it refuses what no handler should see, and
-// leaves in the context who asks. Probes are the paths of health checks, which a proxy
-// may ask of an open guard as well.
-func (g *Guard) Wrap(next http.Handler, probes ...string) http.Handler {
+// leaves in the context who asks. Public are the paths that a proxy may ask of an open
+// guard as well: health checks, and what proves itself who asks.
+func (g *Guard) Wrap(next http.Handler, public ...string) http.Handler {
 	identified := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if p, ok := g.identify(r); ok {
 			r = r.WithContext(With(r.Context(), p))
@@ -95,7 +95,7 @@ func (g *Guard) Wrap(next http.Handler, probes ...string) http.Handler {
 		switch {
 		case !loopbackHost(r.Host):
 			g.refuse(w, r, http.StatusMisdirectedRequest, "Without users, tokens or single sign-on the service answers to loopback names only, such as 127.0.0.1 or localhost.")
-		case proxied(r.Header) && !slices.Contains(probes, r.URL.Path):
+		case proxied(r.Header) && !slices.Contains(public, r.URL.Path):
 			g.refuse(w, r, http.StatusMisdirectedRequest, "Without users, tokens or single sign-on the service answers nobody behind a proxy: set server.users (ingest passwd makes an entry), server.tokens or server.oidc.")
 		default:
 			protected.ServeHTTP(w, r)

@@ -18,8 +18,12 @@ func Asks(comment, keyword string) bool {
 		return false
 	}
 	before, after, found := strings.Cut(words[0], strings.ToLower(keyword))
-	return found && strings.Trim(before, opening) == "" && strings.TrimFunc(after, closing) == ""
+	return found && strings.TrimFunc(before, leading) == "" && strings.TrimFunc(after, closing) == ""
 }
 
-// closing are the signs that may stand behind it.
-func closing(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
+// leading are the signs that may stand before it, closing those behind; both with what
+// is pasted along unseen.
+func leading(r rune) bool { return strings.ContainsRune(opening, r) || unicode.Is(unicode.Cf, r) }
+func closing(r rune) bool {
+	return unicode.IsPunct(r) || unicode.IsSymbol(r) || unicode.Is(unicode.Cf, r)
+}

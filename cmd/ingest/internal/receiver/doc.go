@@ -4,8 +4,7 @@
 //
 //	202  the hint is in the queue
 //	204  signed, but nothing for this site: another type, another project, a wiki
-//	     page's file, our own comment, a state that was looked at already, a comment
-//	     older than the last answer to one
+//	     page's file, our own comment, a state that was looked at already
 //	401  not signed (then it is not read), wrongly signed, cut short, or received before
 //	405  not a POST
 //	413  more than webhook.MaxBody
@@ -15,9 +14,9 @@
 // The tracker has neither a delivery id nor a time in its headers (API.md, section
 // 10), so that a recorded request could be sent again. One that says the same of the
 // same state as an earlier one is refused; after a restart, a state that is no newer
-// than the one that was worked on is passed over, and so is a request in a comment that
-// is no newer than the last answer. Where requests are not answered (feedback.comment is
-// off), and of other comments, one may come again after a restart: it is a look, no more.
+// than the one that was worked on is passed over. A comment may come again then: it is a
+// look, no more. (By its time it could not be told from a new one: that is the tracker's
+// clock, and a person may ask again while the first request is at work.)
 //
 // Our own comments are known by their author, who is asked for once (users/me); as long
 // as that is not known they are looked at like anybody's.

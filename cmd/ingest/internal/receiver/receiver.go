@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"time"
 
 	"ingest/openproject/webhook"
 	"ingest/pipeline/hint"
@@ -72,16 +73,26 @@ func (v *Receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // errNoRoom is a body that is not read since too many others are.
 var errNoRoom = errors.New("too many bodies are read at once")
 
+// bodyTime is how long the body of a webhook may take: whoever is slow keeps a place
+// for no longer, so that another finds it before its patience is over.
+const bodyTime = 3 * time.Second
+
 // read reads the body of a request when there is room for it.
 func (v *Receiver) read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	if v.Room != nil {
-		leave := v.Room(r)
-		if leave == nil {
-			return nil, errNoRoom
-		}
-		defer leave()
+	if v.Room == nil {
+		return io.ReadAll(http.MaxBytesReader(w, r.Body, webhook.MaxBody))
 	}
-	return io.ReadAll(http.MaxBytesReader(w, r.Body, webhook.MaxBody))
+	leave := v.Room(r)
+	if leave == nil {
+		return nil, errNoRoom
+	}
+	defer leave()
+	conn := http.NewResponseController(w)
+	if err := conn.SetReadDeadline(time.Now().Add(bodyTime)); err != nil {
+		return nil, err
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, webhook.MaxBody))
+	return body, errors.Join(err, conn.SetReadDeadline(time.Time{})) // else it would end the request while it is answered
 }
 
 // errReplayed is a request that was received before.

@@ -96,6 +96,7 @@ func TestEventsBecomeHints(t *testing.T) {
 		"in bold":                     {comment(1, "**/ingest**", false), http.StatusAccepted, []hint.Hint{asked}},
 		"in bold with what follows":   {comment(1, "**/Ingest please!**", false), http.StatusAccepted, []hint.Hint{asked}},
 		"as code":                     {comment(1, "`/ingest`: thanks", false), http.StatusAccepted, []hint.Hint{asked}},
+		"behind what is not seen":     {comment(1, "\u200b\ufeff/ingest\u200b please", false), http.StatusAccepted, []hint.Hint{asked}},
 		"another command":             {comment(1, "/ingest-now", false), http.StatusAccepted, []hint.Hint{plain}},
 		"a path":                      {comment(1, "/ingest/entries", false), http.StatusAccepted, []hint.Hint{plain}},
 		"a quoted request":            {comment(1, ">/ingest", false), http.StatusAccepted, []hint.Hint{plain}},

@@ -14,10 +14,10 @@
 // trouble goes when a run shows that it is over. People are told once when the first
 // trouble comes, and once when the last one goes. In between they are told when the
 // gravest kind of trouble changes: a stopped run is news although a work package failed
-// before, and so is its end. Of other troubles they are told at most once a day, and
-// only of those which they do not know. A link that was found dead is no trouble of
-// the service, which may be well with a hundred of them: each is told of once, when it
-// dies.
+// before, and so is its end, an hour after they were told of it at the earliest. Of
+// other troubles they are told at most once a day, and only of those which they do not
+// know. A link that was found dead is no trouble of the service, which may be well with
+// a hundred of them: each is told of once, when it dies.
 //
 // A named work package that the tracker does not show, such as a mistyped one, is no
 // trouble either: no later run tries it again, so none would show that it is over. The

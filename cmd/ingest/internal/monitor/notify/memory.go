@@ -88,7 +88,7 @@ func (m *memory) occasion(now time.Time) occasion {
 		return toWell
 	case failing && m.worst() < m.worstTold():
 		return toWorse
-	case failing && m.worst() > m.worstTold():
+	case failing && m.worst() > m.worstTold() && now.Sub(m.At) >= lull: // what comes and goes would be told each time
 		return toBetter
 	case failing && now.Sub(m.At) >= day && len(m.untold()) > 0:
 		return further

@@ -57,6 +57,7 @@ const (
 	queued = 256              // runs that wait while a message is being sent
 	again  = 10 * time.Minute // after a message that nobody took
 	day    = 24 * time.Hour   // between two messages while there is trouble
+	lull   = time.Hour        // before they are told that the gravest kind of it went
 )
 
 // Notifier tells people. It is a daemon.Watcher.

@@ -186,6 +186,11 @@ func TestGraverTroubleIsToldAtOnce(t *testing.T) {
 		s.ends(t, run(daemon.Named, failure(2)))
 		s.stop()
 		s = begin(t, c, notify.Options{Facts: &store})
+		for range 5 { // what comes and goes is told once an hour
+			s.ends(t, run(daemon.Incremental, failure(1)))
+			s.ends(t, stopped(daemon.Incremental))
+		}
+		time.Sleep(time.Hour)
 		s.ends(t, run(daemon.Incremental, failure(1)), "ingest: no run is stopped any more, 1 work package failed") // 2 is news
 		s.ends(t, run(daemon.Incremental, success(1), success(2)), "ingest: all is well again")
 	})
