@@ -23,6 +23,9 @@ func (it *Item) keepPage(v *Visit) {
 	if v.Page == nil {
 		return
 	}
+	if !it.seen.at.IsZero() { // something answered, and not the page
+		it.lastHref()
+	}
 	it.unchanged()
 	it.seen = sighting{v.ReadAt, v.Validators}
 }

@@ -34,7 +34,11 @@ func (p *Pipeline) address(j *job, env archetype.Env, matter frontmatter.Map) (a
 	if a.url, err = p.Template.Address(env, archetype.Written{FrontMatter: matter, File: p.place(j)}); err != nil {
 		return addressed{}, err
 	}
-	if written := p.had(j, env); len(written) > 0 {
+	written := p.had(j, env)
+	if j.suffix && !p.published(j) && len(written) > 0 {
+		written = written[1:] // its address is another's now
+	}
+	if len(written) > 0 {
 		a.follow(shape, written)
 	}
 	return a, nil

@@ -111,7 +111,11 @@ func (p *Pipeline) compose(j *job) {
 
 // shape is what the archetype says of the document at its place.
 func (p *Pipeline) shape(j *job) archetype.Document {
-	return p.Template.Document().At(p.Sink.Place(j.record.ID))
+	place := p.Sink.Place(j.record.ID)
+	if place == "" {
+		place = j.file
+	}
+	return p.Template.Document().At(place)
 }
 
 // note notes a warning about the text of the work package.

@@ -42,7 +42,7 @@ func (p *Pipeline) losses(ctx context.Context) (losses, error) {
 			found.ids = append(found.ids, id)
 		}
 	}
-	found.all = there == 0 && found.count > 0
+	found.all = there == 0 && len(found.ids) > 0
 	return found, nil
 }
 

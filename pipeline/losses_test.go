@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"ingest/openproject/openprojecttest"
 	"ingest/pipeline"
 )
 
@@ -92,5 +93,52 @@ func TestMissingFileOfWhatIsGone(t *testing.T) {
 	t.Log(first, second, third)
 	if second != 1 || third != 1 || s.document(2) != "" {
 		t.Errorf("the nights after cost %d, %d and %d requests, want 1 in the end", first, second, third)
+	}
+}
+
+// A tree that is not mounted for a night takes nothing with it: neither assets nor what
+// is remembered of documents whose work packages have left meanwhile.
+func TestTreeThatIsNotMountedLosesNothing(t *testing.T) {
+	for name, run := range map[string]func(*pruned) *pipeline.Report{"a night": (*pruned).night, "a full run": (*pruned).full} {
+		t.Run(name, func(t *testing.T) {
+			s := published(t, 6)
+			s.night()
+			s.mode, s.share = pipeline.PruneDelete, 0.1
+			was := s.files()
+			content, aside := filepath.Join(s.dir, "content"), filepath.Join(s.dir, "aside")
+			if err := os.Rename(content, aside); err != nil {
+				t.Fatal(err)
+			}
+			for id := int64(2); id <= 6; id++ {
+				s.fake.Update(id, func(w *openprojecttest.WorkPackage) { w.Type = 1 })
+			}
+			run(s)
+			s.remove("content")
+			if err := os.Rename(aside, content); err != nil {
+				t.Fatal(err)
+			}
+			if got := s.files(); !maps.Equal(got, was) {
+				t.Errorf("got %q, want %q", got, was)
+			}
+			for id := int64(1); id <= 6; id++ {
+				if e, err := s.store.Entry(t.Context(), id); err != nil || e == nil {
+					t.Errorf("work package %d: entry %v, error %v; want it remembered", id, e, err)
+				}
+			}
+		})
+	}
+}
+
+// What has left, and was deleted by hand, is not listed anew every night.
+func TestWhatIsGoneAltogetherIsToldOnce(t *testing.T) {
+	s := published(t, 2)
+	s.night()
+	for id := int64(1); id <= 2; id++ {
+		s.fake.Update(id, func(w *openprojecttest.WorkPackage) { w.Type = 1 })
+	}
+	s.remove("content")
+	s.night()
+	if report := s.night(); len(report.Warnings) != 0 {
+		t.Errorf("the second night: %q", warned(report))
 	}
 }

@@ -76,8 +76,8 @@ func (p *Pipeline) plan(ctx context.Context, s Selection) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	if lost.all {
-		pl.told, pl.settle = append(pl.told, lost.warning()), false
+	if lost.all { // everything is listed, and nothing pruned: the tree may not be the right one
+		pl.told, pl.settle, pl.whole, pl.extra = append(pl.told, lost.warning()), false, false, lost.ids
 		return pl, nil
 	}
 	pl.whole = false

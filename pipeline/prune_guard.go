@@ -51,19 +51,23 @@ func (c *census) leave(ctx context.Context, d *departure) error {
 
 // guard holds the removals back if they are too many to be believed.
 func (c *census) guard() error {
-	going := 0
+	going, documents := 0, c.documents
 	for _, d := range c.gone {
-		if d.goes && d.path != "" {
+		missing := d.path == "" && !d.marked() // from the tree: deleted by hand, or the tree is not all there
+		if missing {
+			documents++
+		}
+		if d.goes && (d.path != "" || missing) {
 			going++
 		}
 	}
-	if going <= c.p.Pruning.most(c.documents) {
+	if going <= c.p.Pruning.most(documents) {
 		return nil
 	}
 	for _, d := range c.gone {
 		d.goes = false
 	}
-	return &PruneRefusedError{Going: going, Documents: c.documents, Pruning: c.p.Pruning}
+	return &PruneRefusedError{Going: going, Documents: documents, Pruning: c.p.Pruning}
 }
 
 // most is how many documents of a tree may leave the site in one run: one

@@ -40,6 +40,7 @@ type world struct {
 	site    *httptest.Server
 	page    string // what the article's address answers
 	status  int    // with this, 0 is 200
+	away    string // where its short address leads instead, "" for to it
 	now     time.Time
 	dir     string
 	store   *state.Memory
@@ -99,7 +100,10 @@ func (w *world) use(source string) {
 func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case "/short":
-		http.Redirect(rw, r, "/a?utm_campaign=x&id=4", http.StatusMovedPermanently)
+		http.Redirect(rw, r, cmp.Or(w.away, "/a?utm_campaign=x&id=4"), http.StatusMovedPermanently)
+	case "/oops":
+		rw.Header().Set("Content-Type", "text/html")
+		_, _ = rw.Write([]byte("<html><body></body></html>"))
 	case "/a":
 		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 		rw.WriteHeader(cmp.Or(w.status, http.StatusOK))
