@@ -3,6 +3,8 @@ package output
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 )
 
 // AssetsKey stands for the assets among the keys of front matter.
@@ -37,6 +39,31 @@ func (p *plan) keepEdited(ctx context.Context, d Document, a Asset, f file) (boo
 		p.result.Warnings = append(p.result.Warnings, &AssetConflictError{f.folder.file(f.path), d.ID, f.oldLen, f.newLen})
 	}
 	return true, nil
+}
+
+// editedAssets are the assets of a document that are not as they were written.
+func (t *Tree) editedAssets(ctx context.Context, r Removal) (edits []HandEdit, err error) {
+	for _, name := range slices.Sorted(maps.Keys(r.Digests)) {
+		if checkName(name) != nil || r.Digests[name] == "" {
+			continue
+		}
+		f := t.assetPlace(r.Path, name)
+		info, err := f.folder.stat(f.path)
+		if err != nil {
+			return nil, err
+		}
+		if info == nil {
+			continue
+		}
+		hand, err := f.digest(ctx)
+		if err != nil {
+			return nil, f.folder.fail("compare", f.path, err)
+		}
+		if hand != r.Digests[name] {
+			edits = append(edits, HandEdit{Path: AssetsKey + "." + name, Hand: hand, Ours: r.Digests[name]})
+		}
+	}
+	return edits, nil
 }
 
 // AssetConflictError is the warning that a person has edited an asset and that

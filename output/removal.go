@@ -32,6 +32,10 @@ type Removal struct {
 	// Assets are the names of assets that are not named <Name>-<role>.<ext> with
 	// one of Options.Roles.
 	Assets []string
+	// Digests are the SHA-256 digests, in hexadecimal, of assets as they were last
+	// written, by name. A document with one that is another now is not deleted: a
+	// person has made it.
+	Digests map[string]string
 }
 
 // HandEditedError is the warning that a document was only marked although it

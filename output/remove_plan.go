@@ -28,6 +28,11 @@ func (t *Tree) planRemoval(ctx context.Context, r Removal) (*plan, error) {
 	}
 	marked := false
 	if p.document.there {
+		if r.Delete {
+			if p.result.HandEdits, err = t.editedAssets(ctx, r); err != nil {
+				return nil, err
+			}
+		}
 		if marked, err = p.planMark(r, t.options.IDKey); err != nil {
 			return nil, err
 		}
@@ -86,7 +91,8 @@ func (p *plan) object(last *Written, idKey string, old frontmatter.Map, body str
 		return &ForgottenDocumentError{File: file}
 	}
 	bare, was := last.uncovered(old)
-	if p.result.HandEdits = handEdits(bare, idKey, was, body); len(p.result.HandEdits) == 0 {
+	p.result.HandEdits = append(handEdits(bare, idKey, was, body), p.result.HandEdits...)
+	if len(p.result.HandEdits) == 0 {
 		return nil
 	}
 	edited := &HandEditedError{File: file}

@@ -1,7 +1,9 @@
 package output_test
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -191,6 +193,33 @@ func TestRemoveKeepsHandEdits(t *testing.T) {
 		if got := s.files(t); (len(got) == 0) != c.deleted || len(r.Warnings) > 0 == c.deleted {
 			t.Errorf("%s: %s %v, left %v", name, r.Outcome, r.Warnings, got)
 		} else if !c.deleted && (!strings.Contains(got["content/news/x.md"], "draft: true") || len(got) != 2 || len(r.HandEdits) != 1) {
+			t.Errorf("%s: %+v, left %v", name, r, got)
+		}
+	}
+}
+
+// TestRemoveWithAnEditedAsset: a picture that a person has made smaller is as little
+// deleted as their words.
+func TestRemoveWithAnEditedAsset(t *testing.T) {
+	const text = "---\nid: 7\ntitle: T\n---\n"
+	written := fmt.Sprintf("%x", sha256.Sum256([]byte("as written")))
+	for name, c := range map[string]struct {
+		icon    string
+		digests map[string]string
+		deleted bool
+	}{
+		"as written":         {"as written", map[string]string{"x-icon.png": written}, true},
+		"edited":             {"by hand", map[string]string{"x-icon.png": written}, false},
+		"no digest":          {"by hand", map[string]string{"x-icon.png": ""}, true},
+		"another that is no": {"as written", map[string]string{"x-icon.png": written, "x-image.png": written, "../x": written}, true},
+	} {
+		s := newSite(t)
+		s.put(t, "x.md", text)
+		put(t, s.assets, "x-icon.png", c.icon)
+		r := remove(t, s, s.open(t), output.Removal{ID: 7, Delete: true, Last: remembered(t, text), Digests: c.digests})
+		if got := s.files(t); (len(got) == 0) != c.deleted || len(r.Warnings) > 0 == c.deleted {
+			t.Errorf("%s: %s %v, left %v", name, r.Outcome, r.Warnings, got)
+		} else if !c.deleted && (!strings.Contains(got["content/news/x.md"], "draft: true") || r.HandEdits[0].Path != output.AssetsKey+".x-icon.png") {
 			t.Errorf("%s: %+v, left %v", name, r, got)
 		}
 	}

@@ -24,8 +24,10 @@ func (p *Pipeline) removal(d *departure) (output.Removal, error) {
 	var err error
 	r.Last, err = lastWritten(d.entry)
 	r.Path, r.Name = d.entry.Path, stemOf(d.entry.Path)
+	r.Digests = make(map[string]string, len(d.entry.Assets))
 	for _, a := range d.entry.Assets {
 		r.Assets = append(r.Assets, a.Name)
+		r.Digests[a.Name] = a.SHA256
 	}
 	return r, err
 }
